@@ -6,8 +6,10 @@ record's ``text``. Values are plain numbers in the unit that ``unit`` names (``9
 with unit ``USD``, ``66.67`` with unit ``percent``).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 
 class Section(StrEnum):
@@ -174,6 +176,24 @@ class Figure:
     when_text: str | None  # the wording: "last year"
     terms: tuple[str, ...]  # what else the sentence and document are about, for matching; sorted, lower case
     attributions: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Figure":
+        """The record of a stored JSON object. Fields it lacks (an older engine's) take their defaults or None."""
+        known = {field.name: stored.get(field.name, _default(field)) for field in fields(cls)}
+        return cls(
+            **{
+                **known,
+                "relation": Relation(known["relation"]),
+                "dimension": Dimension(known["dimension"]),
+                "direction": Direction(known["direction"]) if known["direction"] else None,
+                **{name: tuple(known[name] or ()) for name in ("terms", "attributions")},
+            }
+        )
+
+
+def _default(field: "Field[Any]") -> Any:
+    return None if field.default is MISSING else field.default
 
 
 @dataclass(frozen=True, slots=True)

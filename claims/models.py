@@ -1,0 +1,199 @@
+"""What the machine read: claims, figures, attributions, and the disputes that figures make."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from articles.models import Version
+from claims.extraction import records
+from claims.querysets import AttributionQuerySet, ClaimQuerySet, DisputeQuerySet, ExtractionQuerySet, FigureQuerySet
+from sources.models import KINDS, Source
+
+
+def choices(enumeration: type) -> list[tuple[str, str]]:
+    """A model field's choices from one of the core's enumerations."""
+    return [(member.value, member.value) for member in enumeration]
+
+
+class Extraction(models.Model):
+    """One reading of a version by the worker: asked for, under way, done or failed.
+
+    The row is the truth of what is to be done; the broker's message is only a hint to look at it.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "waiting for a worker"
+        READING = "reading", "reading the text"
+        COMPARING = "comparing", "comparing its figures"
+        DONE = "done", "done"
+        FAILED = "failed", "failed"
+
+    UNFINISHED = (State.QUEUED, State.READING, State.COMPARING)
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="extractions")
+    engine = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    error = models.TextField(blank=True, help_text="For the editor: what went wrong and what to do.")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    requested_at = models.DateTimeField(auto_now_add=True)
+    queued_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = ExtractionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_unfinished_extraction_a_version",
+                fields=["version"],
+                condition=Q(state__in=["queued", "reading", "comparing"]),
+            ),
+            models.CheckConstraint(name="failed_extraction_says_why", condition=~Q(state="failed") | ~Q(error="")),
+        ]
+        indexes = [
+            models.Index(
+                name="extraction_unfinished",
+                fields=["queued_at"],
+                condition=Q(state__in=["queued", "reading", "comparing"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.state}"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state not in self.UNFINISHED
+
+
+class Read(models.Model):
+    """What every row that a reading made has in common: a place in a version, and whether it was seen last time.
+
+    `fingerprint` finds the row again when the version is re-read. A row that a newer reading no longer gives is
+    marked gone and kept: decisions and notes may point at it.
+    """
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="%(class)ss")
+    fingerprint = models.CharField(max_length=64)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField()
+    gone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["start", "-end", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="%(class)s_fingerprint_once", fields=["version", "fingerprint"]),
+            models.CheckConstraint(name="%(class)s_span_is_forward", condition=Q(start__lte=F("end"))),
+        ]
+        indexes = [models.Index(fields=["version", "start"])]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Claim(Read):
+    """A sentence of an article that states something."""
+
+    section = models.CharField(max_length=12, choices=choices(records.Section))
+    kind = models.CharField(max_length=12, choices=choices(records.ClaimKind))
+    checkable = models.BooleanField()
+    worthiness = models.FloatField()
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta(Read.Meta):
+        indexes = [*Read.Meta.indexes, models.Index(fields=["-worthiness", "-id"])]
+
+    def get_absolute_url(self) -> str:
+        return reverse("claims:claim", args=[self.pk])
+
+
+class Dispute(models.Model):
+    """A question that figures answer, with what they say together."""
+
+    question = models.CharField(max_length=300)
+    question_is_given = models.BooleanField(default=False, help_text="An editor worded it; no reading rewords it.")
+    status = models.CharField(max_length=12, choices=choices(records.Status))
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = DisputeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+        constraints = [models.CheckConstraint(name="dispute_has_a_question", condition=~Q(question=""))]
+
+    def __str__(self) -> str:
+        return self.question
+
+    def get_absolute_url(self) -> str:
+        return reverse("claims:dispute", args=[self.pk])
+
+
+class Figure(Read):
+    """A quantity in a claim as the machine read it.
+
+    A person's correction is a new state beside it: `correction` holds what now stands in place of some fields,
+    `is_dismissed` that it is no figure at all, `is_confirmed` that a person looked and agreed. The decisions
+    themselves, with who and why, are `verdicts.Review`; a re-reading changes none of the three.
+    """
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="figures")
+    relation = models.CharField(max_length=5, choices=choices(records.Relation))
+    value = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    dimension = models.CharField(max_length=12, choices=choices(records.Dimension))
+    unit = models.CharField(max_length=200)
+    direction = models.CharField(max_length=4, null=True, choices=choices(records.Direction))
+    record = models.JSONField(help_text="The whole record as the engine gave it.")
+    keys = ArrayField(models.CharField(max_length=200), default=list, help_text="Questions it may answer.")
+    dispute = models.ForeignKey(Dispute, models.SET_NULL, null=True, blank=True, related_name="figures")
+    correction = models.JSONField(null=True, blank=True)
+    is_confirmed = models.BooleanField(default=False)
+    is_dismissed = models.BooleanField(default=False)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta(Read.Meta):
+        constraints = [
+            *Read.Meta.constraints,
+            models.CheckConstraint(
+                name="figure_low_not_above_high",
+                condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")),
+            ),
+        ]
+        indexes = [*Read.Meta.indexes, GinIndex(name="figure_keys", fields=["keys"])]
+
+    def get_absolute_url(self) -> str:
+        return reverse("claims:figure", args=[self.pk])
+
+    def as_read(self) -> records.Figure:
+        """The record that stands: the machine's, with what a person corrected."""
+        return records.Figure.from_json({**self.record, **(self.correction or {})})
+
+
+class Attribution(Read):
+    """Who is said to have said it, where and in what words."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="attributions")
+    source_name = models.CharField(max_length=200, help_text="The name it stands for, as the text has it.")
+    cue = models.CharField(max_length=200, blank=True)
+    manner = models.CharField(max_length=10, choices=choices(records.Manner))
+    kind = models.CharField(max_length=20, choices=KINDS)
+    role = models.CharField(max_length=12, choices=choices(records.Role))
+    claims = models.ManyToManyField(Claim, related_name="attributions")
+    figures = models.ManyToManyField(Figure, related_name="attributions")
+
+    objects = AttributionQuerySet.as_manager()

@@ -1,0 +1,238 @@
+"""Writing what the machine read: asking for a reading, recording it, following what people decide."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.utils import timezone
+
+from articles.models import Version
+from claims import placing
+from claims.extraction import ENGINE, extract, records
+from claims.extraction.disputes import question_keys
+from claims.matching import fingerprints, match_by_overlap
+from claims.models import Attribution, Claim, Dispute, Extraction, Figure, Read
+from sources.services import meet_sources
+
+State = Extraction.State
+MOST_ATTEMPTS = 4
+LOCKS = {"reading": 0x66630001}  # the first key of our advisory locks; the second is the row's
+BATCH = 500
+
+AnyRead = TypeVar("AnyRead", bound=Read)
+
+
+class BeingRead(Exception):
+    """Another worker is on this reading, and alive."""
+
+
+@transaction.atomic
+def request_extraction(version: Version, *, by: User | None) -> Extraction:
+    """Have a version read. Where a reading of it is waiting or under way, that one is meant."""
+    extraction, _ = Extraction.objects.unfinished().get_or_create(
+        version=version, defaults={"requested_by": by, "queued_at": timezone.now()}
+    )
+    return extraction
+
+
+def perform_extraction(pk: int) -> Extraction:
+    """Do what an extraction asks for, whatever part of it an earlier attempt has done. Called twice, it is done once.
+
+    Each step commits by itself, so a killed worker loses the step it was in and no other. A lock that PostgreSQL
+    drops with the connection keeps a second worker off while the first lives; it raises BeingRead.
+    """
+    with _reading_lock(pk) as is_ours:
+        if not is_ours:
+            raise BeingRead(pk)
+        extraction = _start(pk)
+        if extraction.is_finished:
+            return extraction
+        version = extraction.version
+        published = version.article.published_on
+        reading = extract(version.text, published=published.isoformat() if published else None)
+        record_reading(extraction, reading)
+        finish_extraction(extraction)
+    return extraction
+
+
+class _reading_lock:
+    """PostgreSQL's own lock on one extraction, held by this connection; gone with it if the worker dies."""
+
+    def __init__(self, pk: int) -> None:
+        self.keys = (LOCKS["reading"], pk % 2**31)
+        self.is_held = False
+
+    def __enter__(self) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", self.keys)
+            self.is_held = cursor.fetchone()[0]
+        return self.is_held
+
+    def __exit__(self, *_: object) -> None:
+        if self.is_held and connection.connection is not None and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", self.keys)
+
+
+@transaction.atomic
+def _start(pk: int) -> Extraction:
+    extraction = Extraction.objects.select_for_update(of=["self"]).select_related("version__article").get(pk=pk)
+    if extraction.is_finished:
+        return extraction
+    extraction.attempts += 1
+    extraction.state = State.READING
+    extraction.engine = ENGINE
+    extraction.started_at = timezone.now()
+    if extraction.attempts > MOST_ATTEMPTS:
+        return _fail(extraction, "The worker was interrupted again and again while it read this text.")
+    extraction.save()
+    return extraction
+
+
+@transaction.atomic
+def fail_extraction(pk: int, *, error: str) -> Extraction:
+    """Say that a reading failed and why, in a sentence for the editor."""
+    extraction = Extraction.objects.select_for_update().get(pk=pk)
+    return extraction if extraction.is_finished else _fail(extraction, error)
+
+
+def _fail(extraction: Extraction, error: str) -> Extraction:
+    extraction.state, extraction.error, extraction.finished_at = State.FAILED, error, timezone.now()
+    extraction.save()
+    return extraction
+
+
+@transaction.atomic
+def record_reading(extraction: Extraction, reading: records.Reading) -> None:
+    """Store a reading over the earlier one of the same version: matched rows are updated in place, rows not seen
+    again are marked gone, new ones added. What people decided is not touched."""
+    version = Version.objects.select_for_update().get(pk=extraction.version_id)
+    claims = _record(version, Claim, reading.claims, [_claim_fields(c) for c in reading.claims])
+    owner = {figure: claims[claim.id] for claim in reading.claims for figure in claim.figures}
+    stated = [figure for figure in reading.figures if figure.id in owner]
+    figures = _record(version, Figure, stated, [_figure_fields(f) | {"claim": owner[f.id]} for f in stated])
+    _record_attributions(version, reading, claims, figures)
+    extraction.state, extraction.language = State.COMPARING, reading.language
+    extraction.save()
+
+
+def _record(
+    version: Version, model: type[AnyRead], spans: Sequence[Any], values: Sequence[Mapping[str, Any]]
+) -> dict[str, AnyRead]:
+    """The row of each record by the record's id, matched by fingerprint, then (figures) by the text they share."""
+    stored = {row.fingerprint: row for row in model.objects.select_for_update().filter(version=version)}
+    names = fingerprints(spans)
+    rows = {i: stored.pop(name) for i, name in enumerate(names) if name in stored}
+    rest = [i for i in range(len(spans)) if i not in rows]
+    if model is Figure:
+        overlapping = match_by_overlap(stored.values(), [spans[i] for i in rest])
+        rows |= {rest[i]: stored.pop(row.fingerprint) for i, row in overlapping.items()}
+    result, new, old = {}, [], []
+    for i, (span, fields) in enumerate(zip(spans, values, strict=True)):
+        row = rows.get(i) or model(version=version)
+        (old if row.pk else new).append(row)
+        place = {"fingerprint": names[i], "start": span.start, "end": span.end, "text": span.text, "gone_at": None}
+        for field, value in (place | dict(fields)).items():
+            setattr(row, field, value)
+        result[span.id] = row
+    gone = [row.pk for row in stored.values() if row.gone_at is None]
+    model.objects.filter(pk__in=gone).update(gone_at=timezone.now())
+    if old:
+        changed = ["fingerprint", "start", "end", "text", "gone_at", *(values[0] if values else ())]
+        _free_fingerprints(model, old)
+        model.objects.bulk_update(old, changed, batch_size=BATCH)
+    model.objects.bulk_create(new, batch_size=BATCH)
+    return result
+
+
+def _free_fingerprints(model: type[Read], rows: Sequence[Read]) -> None:
+    """Two rows may swap fingerprints in one reading; the constraint is checked row by row."""
+    model.objects.filter(pk__in=[row.pk for row in rows]).update(fingerprint=placing.row_name())
+
+
+def _claim_fields(claim: records.Claim) -> dict[str, Any]:
+    return {name: getattr(claim, name) for name in ("section", "kind", "checkable", "worthiness")}
+
+
+def _figure_fields(figure: records.Figure) -> dict[str, Any]:
+    columns = ("relation", "value", "low", "high", "dimension", "direction")
+    return {name: getattr(figure, name) for name in columns} | {
+        "unit": figure.unit[:200],
+        "record": asdict(figure),
+        "keys": [key[:200] for key in question_keys(figure)],
+    }
+
+
+def _record_attributions(
+    version: Version, reading: records.Reading, claims: Mapping[str, Claim], figures: Mapping[str, Figure]
+) -> None:
+    sources = meet_sources({a.source: a.kind for a in reading.attributions})
+    fields = [
+        {"source": sources[a.source], "source_name": a.source[:200], "cue": a.cue[:200]}
+        | {name: getattr(a, name) for name in ("manner", "kind", "role")}
+        for a in reading.attributions
+    ]
+    rows = _record(version, Attribution, reading.attributions, fields)
+    for through, key, owners, targets in (
+        (Attribution.claims.through, "claim_id", reading.claims, claims),
+        (Attribution.figures.through, "figure_id", [f for f in reading.figures if f.id in figures], figures),
+    ):
+        through.objects.filter(attribution__version=version).delete()
+        links = [
+            through(attribution_id=rows[name].pk, **{key: targets[owner.id].pk})
+            for owner in owners
+            for name in owner.attributions
+        ]
+        through.objects.bulk_create(links, batch_size=BATCH)
+
+
+@transaction.atomic
+def finish_extraction(extraction: Extraction) -> None:
+    """Set the figures of a recorded reading beside all others, and say that the reading is done."""
+    placing.place_figures(Figure.objects.counted().filter(version=extraction.version))
+    extraction.state, extraction.error, extraction.finished_at = State.DONE, "", timezone.now()
+    extraction.save()
+
+
+@transaction.atomic
+def stand_figure(
+    figure: Figure, *, correction: Mapping[str, Any] | None, is_confirmed: bool, is_dismissed: bool
+) -> Figure:
+    """Let what a person decided of a figure stand from now on, in its disputes too."""
+    figure = Figure.objects.select_for_update().get(pk=figure.pk)
+    figure.correction = dict(correction) if correction else None
+    figure.is_confirmed, figure.is_dismissed = is_confirmed, is_dismissed
+    figure.keys = [key[:200] for key in question_keys(figure.as_read())]
+    figure.save()
+    if figure.dispute_id:
+        placing.refresh_disputes({figure.dispute_id})
+    elif not is_dismissed:
+        placing.place_figures(Figure.objects.filter(pk=figure.pk))
+    return figure
+
+
+@transaction.atomic
+def name_question(dispute: Dispute, *, question: str) -> Dispute:
+    """Word a dispute's question; no later reading words it anew."""
+    dispute = Dispute.objects.select_for_update().get(pk=dispute.pk)
+    dispute.question, dispute.question_is_given = question[:300], True
+    dispute.save()
+    return dispute
+
+
+def lost_readings(*, older_than: timedelta) -> list[int]:
+    """The readings whose message seems lost: not finished, queued a while ago, and on no living worker's desk.
+
+    They count as queued anew from this moment, so that a long backlog is not queued over and over.
+    """
+    now = timezone.now()
+    lost = []
+    for pk in Extraction.objects.waiting_since_before(now - older_than).values_list("pk", flat=True):
+        with _reading_lock(pk) as is_free:
+            if is_free:
+                Extraction.objects.unfinished().filter(pk=pk).update(queued_at=now)
+                lost.append(pk)
+    return lost

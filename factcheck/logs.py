@@ -1,0 +1,25 @@
+"""One readable line an event, with the ids of its request or task."""
+
+import logging
+
+import structlog
+
+SHARED = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def formatter(colours: bool) -> logging.Formatter:
+    """The formatter of every handler; also points structlog itself at the standard library's handlers."""
+    structlog.configure(
+        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    return structlog.stdlib.ProcessorFormatter(
+        processor=structlog.dev.ConsoleRenderer(colors=colours),
+        foreign_pre_chain=SHARED,
+    )

@@ -1,0 +1,5 @@
+"""The root addresses."""
+
+from django.urls import path
+
+urlpatterns: list = []

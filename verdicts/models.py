@@ -1,0 +1,215 @@
+"""What people decided: reviews of figures, verdicts on claims, resolutions of disputes, and their evidence.
+
+Decisions are append-only. A change of mind is a new row; the database refuses to edit what a row says.
+"""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models import Claim, Dispute, Figure
+from verdicts.querysets import DecisionQuerySet, ReviewQuerySet
+
+
+class Review(models.Model):
+    """What an editor says of the machine's reading of a figure: right, mended, or no figure at all."""
+
+    class Outcome(models.TextChoices):
+        CONFIRMED = "confirmed", "confirmed"
+        CORRECTED = "corrected", "corrected"
+        DISMISSED = "dismissed", "dismissed"
+        REOPENED = "reopened", "taken back"
+
+    figure = models.ForeignKey(Figure, models.PROTECT, related_name="reviews")
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    correction = models.JSONField(null=True, blank=True, help_text="The fields as corrected.")
+    reason = models.TextField(blank=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="review_dismissal_gives_its_reason", condition=~Q(outcome="dismissed") | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="review_correction_says_what",
+                condition=~Q(outcome="corrected") | Q(correction__isnull=False),
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="review_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.figure}: {self.get_outcome_display()}"
+
+
+class Rating(models.Model):
+    """A step of the team's scale, from the truest to the falsest."""
+
+    class Tone(models.TextChoices):
+        TRUE = "true", "true"
+        MIXED = "mixed", "mixed"
+        FALSE = "false", "false"
+        OPEN = "open", "open"
+
+    name = models.CharField(max_length=60, unique=True)
+    meaning = models.CharField(max_length=300, help_text="When to give it, for editors and readers.")
+    position = models.PositiveSmallIntegerField(unique=True, help_text="1 is the truest.")
+    tone = models.CharField(max_length=5, choices=Tone.choices, default=Tone.OPEN)
+    is_in_use = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Decision(models.Model):
+    """What a verdict and a resolution have in common: an author, a reason, and a second person.
+
+    It is *proposed* when it is given, *approved* or *sent back* by somebody else, and stands from its approval until
+    a newer one is approved.
+    """
+
+    reason = models.TextField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    returned_at = models.DateTimeField(null=True)
+    returned_because = models.TextField(blank=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(name="%(class)s_gives_its_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="%(class)s_approved_by_another",
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("given_by")),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_approved_or_returned",
+                condition=Q(approved_by__isnull=True) | Q(returned_by__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_returned_with_a_reason",
+                condition=Q(returned_by__isnull=True) | ~Q(returned_because=""),
+            ),
+        ]
+
+    @property
+    def state(self) -> str:
+        """`proposed`, `approved` or `returned`."""
+        return "approved" if self.approved_by_id else "returned" if self.returned_by_id else "proposed"
+
+
+def append_only(name: str, *fields: str) -> list[pgtrigger.Trigger]:
+    """Triggers that keep what a decision says for good. Only its approval or return is written later, once."""
+    return [
+        pgtrigger.Protect(name=f"{name}_is_kept", operation=pgtrigger.Delete),
+        pgtrigger.ReadOnly(name=f"{name}_is_not_edited", fields=[*fields, "reason", "given_by", "given_at"]),
+        pgtrigger.Protect(
+            name=f"{name}_is_answered_once",
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Q(old__approved_by__isnull=False) | pgtrigger.Q(old__returned_by__isnull=False),
+        ),
+    ]
+
+
+class Verdict(Decision):
+    """An editor's decision on a claim. Never edited: a change of mind is a new verdict."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="verdicts")
+    claim_text = models.TextField(help_text="The claim as it stood when it was judged.")
+    rating = models.ForeignKey(Rating, models.PROTECT, related_name="+")
+    summary = models.CharField(max_length=300, help_text="One sentence for readers.")
+
+    class Meta(Decision.Meta):
+        permissions = [("approve_verdict", "Can approve or send back a verdict")]
+        triggers = append_only("verdict", "claim", "claim_text", "rating", "summary")
+
+    def __str__(self) -> str:
+        return f"{self.rating}: {self.claim_text[:80]}"
+
+
+class Resolution(Decision):
+    """An editor's decision on a dispute: what the newsroom says the number is, and why."""
+
+    class Method(models.TextChoices):
+        RANGE = "range", "Give the range"
+        AUTHORITY = "authority", "Most authoritative source"
+        MAJORITY = "majority", "Majority of independent sources"
+        RECENT = "recent", "Most recent figure"
+        SPLIT = "split", "Split by definition"
+        OPEN = "open", "Leave open"
+        JUDGEMENT = "judgement", "Editor's judgement"
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="resolutions")
+    question = models.CharField(max_length=300, help_text="The question as it stood.")
+    method = models.CharField(max_length=10, choices=Method.choices)
+    low = models.FloatField(null=True, blank=True)
+    best = models.FloatField(null=True, blank=True)
+    high = models.FloatField(null=True, blank=True)
+    wording = models.CharField(max_length=1000, help_text="How the newsroom words it.")
+    figures_seen = models.JSONField(help_text="The figures as they stood, with their sources.")
+
+    class Meta(Decision.Meta):
+        permissions = [("approve_resolution", "Can approve or send back a resolution")]
+        constraints = [
+            *Decision.Meta.constraints,
+            models.CheckConstraint(name="resolution_has_a_wording", condition=~Q(wording="")),
+            models.CheckConstraint(
+                name="resolution_low_best_high_in_order",
+                condition=(Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")))
+                & (Q(low__isnull=True) | Q(best__isnull=True) | Q(low__lte=F("best")))
+                & (Q(best__isnull=True) | Q(high__isnull=True) | Q(best__lte=F("high"))),
+            ),
+        ]
+        triggers = append_only(
+            "resolution", "dispute", "question", "method", "low", "best", "high", "wording", "figures_seen"
+        )
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.wording[:80]}"
+
+
+class Evidence(models.Model):
+    """What a decision rests on: a link with the passage that counts, and which way it speaks."""
+
+    class Stance(models.TextChoices):
+        SUPPORTS = "supports", "supports the claim"
+        REFUTES = "refutes", "refutes the claim"
+        CONTEXT = "context", "gives context"
+
+    verdict = models.ForeignKey(Verdict, models.PROTECT, null=True, blank=True, related_name="evidence")
+    resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, blank=True, related_name="evidence")
+    address = models.URLField(max_length=2000, blank=True)
+    quote = models.TextField(blank=True, help_text="The passage that counts, word for word.")
+    stance = models.CharField(max_length=8, choices=Stance.choices, default=Stance.CONTEXT)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.CheckConstraint(
+                name="evidence_of_one_decision",
+                condition=Q(verdict__isnull=False, resolution__isnull=True)
+                | Q(verdict__isnull=True, resolution__isnull=False),
+            ),
+            models.CheckConstraint(name="evidence_is_something", condition=~Q(address="") | ~Q(quote="")),
+        ]
+        triggers = [pgtrigger.Protect(name="evidence_is_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.address or self.quote[:80]

@@ -1,0 +1,26 @@
+"""Asking for decisions."""
+
+from django.contrib.auth.models import User
+from django.db import models
+
+
+class ReviewQuerySet(models.QuerySet):
+    def with_people(self) -> "ReviewQuerySet":
+        return self.select_related("given_by")
+
+
+class DecisionQuerySet(models.QuerySet):
+    def with_people(self) -> "DecisionQuerySet":
+        """Newest first, with who gave, approved or returned each, and its evidence."""
+        return self.select_related("given_by", "approved_by", "returned_by").prefetch_related("evidence")
+
+    def approved(self) -> "DecisionQuerySet":
+        return self.filter(approved_by__isnull=False)
+
+    def proposed(self) -> "DecisionQuerySet":
+        """Those that wait for a second person."""
+        return self.filter(approved_by__isnull=True, returned_by__isnull=True)
+
+    def for_approval_by(self, user: User) -> "DecisionQuerySet":
+        """Those that wait and that this person may answer: anybody's but their own."""
+        return self.proposed().exclude(given_by=user)
