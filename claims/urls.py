@@ -1,0 +1,6 @@
+"""The addresses of claims."""
+
+from django.urls import path
+
+app_name = "claims"
+urlpatterns: list = []

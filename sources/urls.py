@@ -1,0 +1,6 @@
+"""The addresses of sources."""
+
+from django.urls import path
+
+app_name = "sources"
+urlpatterns: list = []
