@@ -11,7 +11,9 @@ from articles.models import Article, Version
 from sources.models import Source
 from sources.services import meet_sources
 
-UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # and no page means anything by them
+UNSTORABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]"
+)  # and no page means anything by them
 FIRST_WORDS = re.compile(r"\S[^\n]{0,200}")
 
 
@@ -34,7 +36,13 @@ def clean_text(text: str) -> str:
 
 @transaction.atomic
 def add_article(
-    *, text: str, title: str = "", publisher: str = "", published_on: date | None = None, address: str = "", by: User
+    *,
+    text: str,
+    title: str = "",
+    publisher: str = "",
+    published_on: date | None = None,
+    address: str = "",
+    by: User,
 ) -> Version:
     """Store a new article with its first version. Raises AlreadyHere where the same text is stored."""
     text = clean_text(text)

@@ -9,7 +9,13 @@ from django.urls import reverse
 
 from articles.models import Version
 from claims.extraction import records
-from claims.querysets import AttributionQuerySet, ClaimQuerySet, DisputeQuerySet, ExtractionQuerySet, FigureQuerySet
+from claims.querysets import (
+    AttributionQuerySet,
+    ClaimQuerySet,
+    DisputeQuerySet,
+    ExtractionQuerySet,
+    FigureQuerySet,
+)
 from sources.models import KINDS, Source
 
 
@@ -55,7 +61,9 @@ class Extraction(models.Model):
                 fields=["version"],
                 condition=Q(state__in=["queued", "reading", "comparing"]),
             ),
-            models.CheckConstraint(name="failed_extraction_says_why", condition=~Q(state="failed") | ~Q(error="")),
+            models.CheckConstraint(
+                name="failed_extraction_says_why", condition=~Q(state="failed") | ~Q(error="")
+            ),
         ]
         indexes = [
             models.Index(
@@ -121,7 +129,9 @@ class Dispute(models.Model):
     """A question that figures answer, with what they say together."""
 
     question = models.CharField(max_length=300)
-    question_is_given = models.BooleanField(default=False, help_text="An editor worded it; no reading rewords it.")
+    question_is_given = models.BooleanField(
+        default=False, help_text="An editor worded it; no reading rewords it."
+    )
     status = models.CharField(max_length=12, choices=choices(records.Status))
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)

@@ -37,10 +37,12 @@ class FigureQuerySet(ReadQuerySet):
 
     def with_sources(self) -> "FigureQuerySet":
         """Each with its attributions and their sources, its claim, article and publisher."""
-        attributions = Prefetch("attributions", self.model.attributions.rel.related_model.objects.with_source())
-        return self.select_related("claim", "version__article__publisher__merged_into", "dispute").prefetch_related(
-            attributions
+        attributions = Prefetch(
+            "attributions", self.model.attributions.rel.related_model.objects.with_source()
         )
+        return self.select_related(
+            "claim", "version__article__publisher__merged_into", "dispute"
+        ).prefetch_related(attributions)
 
     def may_answer(self, keys: list[str]) -> "FigureQuerySet":
         """Those that share a key with these."""

@@ -79,7 +79,9 @@ class _reading_lock:
 
 @transaction.atomic
 def _start(pk: int) -> Extraction:
-    extraction = Extraction.objects.select_for_update(of=["self"]).select_related("version__article").get(pk=pk)
+    extraction = (
+        Extraction.objects.select_for_update(of=["self"]).select_related("version__article").get(pk=pk)
+    )
     if extraction.is_finished:
         return extraction
     extraction.attempts += 1
@@ -134,7 +136,13 @@ def _record(
     for i, (span, fields) in enumerate(zip(spans, values, strict=True)):
         row = rows.get(i) or model(version=version)
         (old if row.pk else new).append(row)
-        place = {"fingerprint": names[i], "start": span.start, "end": span.end, "text": span.text, "gone_at": None}
+        place = {
+            "fingerprint": names[i],
+            "start": span.start,
+            "end": span.end,
+            "text": span.text,
+            "gone_at": None,
+        }
         for field, value in (place | dict(fields)).items():
             setattr(row, field, value)
         result[span.id] = row

@@ -8,7 +8,9 @@ from django.db import InterfaceError, OperationalError
 
 from claims import services
 
-WENT_WRONG = "The reading engine could not finish this text. Try again; if it fails again, tell your admin: {why}."
+WENT_WRONG = (
+    "The reading engine could not finish this text. Try again; if it fails again, tell your admin: {why}."
+)
 TOO_LONG = "Reading this text took longer than allowed. Split it into parts and add them one by one."
 
 
@@ -17,7 +19,9 @@ class Reading(Task):
 
     def on_failure(self, exc: BaseException, task_id: str, args: tuple, kwargs: dict, einfo: object) -> None:
         slow = isinstance(exc, SoftTimeLimitExceeded | TimeLimitExceeded)
-        services.fail_extraction(args[0], error=TOO_LONG if slow else WENT_WRONG.format(why=type(exc).__name__))
+        services.fail_extraction(
+            args[0], error=TOO_LONG if slow else WENT_WRONG.format(why=type(exc).__name__)
+        )
 
 
 @shared_task(

@@ -174,7 +174,9 @@ CONTENT_SECURITY_POLICY = {
 # --- what a person may send ----------------------------------------------------------------------------------------
 
 MAX_ARTICLE_CHARACTERS = 1_000_000  # some 160,000 words; longer texts are refused with a sentence
-DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 2**20  # above the longest text, so that too long a one gets the form's own answer
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    24 * 2**20
+)  # above the longest text, so that too long a one gets the form's own answer
 
 # --- pages ------------------------------------------------------------------------------------------------------------
 

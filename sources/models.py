@@ -33,19 +33,27 @@ class Source(models.Model):
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=KINDS, default=SourceKind.OTHER.value)
     country = models.CharField(
-        max_length=2, blank=True, validators=[RegexValidator(r"^[A-Z]{2}$", "Two capital letters, such as KR.")],
+        max_length=2,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{2}$", "Two capital letters, such as KR.")],
         help_text="Two letters: KR, UA, US.",
     )
     grade = models.CharField(max_length=1, choices=Grade.choices, blank=True)
-    grade_scope = models.CharField(max_length=200, blank=True, help_text="What the grade is for: “own losses”.")
+    grade_scope = models.CharField(
+        max_length=200, blank=True, help_text="What the grade is for: “own losses”."
+    )
     grade_reason = models.TextField(blank=True)
     graded_on = models.DateField(null=True, blank=True)
     side = models.CharField(max_length=100, blank=True, help_text="Its side in the conflict, if it has one.")
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
-    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     merged_at = models.DateTimeField(null=True, blank=True)
-    is_reviewed = models.BooleanField(default=False, help_text="A person has looked at what the worker wrote here.")
+    is_reviewed = models.BooleanField(
+        default=False, help_text="A person has looked at what the worker wrote here."
+    )
     notes = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -90,7 +98,12 @@ class Alias(models.Model):
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200, unique=True, editable=False)
     given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
         help_text="Empty where the worker met the name.",
     )
     created_at = models.DateTimeField(auto_now_add=True)

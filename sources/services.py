@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sources.models import Alias, Source
@@ -34,7 +35,9 @@ def meet_sources(kinds: Mapping[str, str]) -> dict[str, Source]:
 
 def _first_meeting(name: str, key: str, kind: str) -> Source:
     source = Source.objects.create(name=name[:200] or "?", kind=kind)
-    alias, is_new = Alias.objects.get_or_create(key=key, defaults={"name": name[:200] or "?", "source": source})
+    alias, is_new = Alias.objects.get_or_create(
+        key=key, defaults={"name": name[:200] or "?", "source": source}
+    )
     if not is_new:
         source.delete()
     return alias.source
@@ -44,7 +47,9 @@ def _first_meeting(name: str, key: str, kind: str) -> Source:
 def add_alias(source: Source, *, name: str, by: User | None) -> Alias:
     """Give a source one more name. Raises NameTaken where another source has it: merging is the way then."""
     key = name_key(name)
-    alias, is_new = Alias.objects.get_or_create(key=key, defaults={"name": name, "source": source, "given_by": by})
+    alias, is_new = Alias.objects.get_or_create(
+        key=key, defaults={"name": name, "source": source, "given_by": by}
+    )
     if not is_new and alias.source_id != source.pk:
         raise NameTaken(f"“{name}” is a name of {alias.source} already. Merge the two if they are one.")
     return alias
@@ -73,3 +78,34 @@ def unmerge_source(source: Source, *, by: User) -> Source:
     source.merged_into = source.merged_by = source.merged_at = None
     source.save()
     return source
+
+
+@transaction.atomic
+def save_source(source: Source) -> Source:
+    """Store a register entry as an admin wrote it; a new one goes by its own name at once. Raises NameTaken."""
+    is_new = source.pk is None
+    source.save()
+    if is_new:
+        add_alias(source, name=source.name, by=None)
+    return source
+
+
+@transaction.atomic
+def save_alias(alias: Alias, *, by: User) -> Alias:
+    """Store a name as an admin wrote it."""
+    alias.key = name_key(alias.name)
+    alias.given_by = alias.given_by or by
+    alias.save()
+    return alias
+
+
+@transaction.atomic
+def drop_alias(alias: Alias) -> None:
+    """Take a name from a source. When the worker meets it again it is a new source's."""
+    alias.delete()
+
+
+@transaction.atomic
+def mark_reviewed(sources: QuerySet[Source]) -> int:
+    """Say that a person has looked at these. Gives how many there are."""
+    return sources.update(is_reviewed=True)

@@ -41,7 +41,9 @@ class Review(models.Model):
                 condition=~Q(outcome="corrected") | Q(correction__isnull=False),
             ),
         ]
-        triggers = [pgtrigger.Protect(name="review_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="review_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
     def __str__(self) -> str:
         return f"{self.figure}: {self.get_outcome_display()}"
@@ -120,7 +122,8 @@ def append_only(name: str, *fields: str) -> list[pgtrigger.Trigger]:
         pgtrigger.Protect(
             name=f"{name}_is_answered_once",
             operation=pgtrigger.Update,
-            condition=pgtrigger.Q(old__approved_by__isnull=False) | pgtrigger.Q(old__returned_by__isnull=False),
+            condition=pgtrigger.Q(old__approved_by__isnull=False)
+            | pgtrigger.Q(old__returned_by__isnull=False),
         ),
     ]
 

@@ -153,3 +153,10 @@ def _proposed(decision: AnyDecision) -> AnyDecision:
     if current.state != "proposed":
         raise Stale(current)
     return current
+
+
+@transaction.atomic
+def save_rating(rating: Rating) -> Rating:
+    """Store a step of the team's scale. Verdicts given with it show its new name."""
+    rating.save()
+    return rating

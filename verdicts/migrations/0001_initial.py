@@ -8,197 +8,552 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('claims', '0001_initial'),
+        ("claims", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('meaning', models.CharField(help_text='When to give it, for editors and readers.', max_length=300)),
-                ('position', models.PositiveSmallIntegerField(help_text='1 is the truest.', unique=True)),
-                ('tone', models.CharField(choices=[('true', 'true'), ('mixed', 'mixed'), ('false', 'false'), ('open', 'open')], default='open', max_length=5)),
-                ('is_in_use', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True)),
+                (
+                    "meaning",
+                    models.CharField(help_text="When to give it, for editors and readers.", max_length=300),
+                ),
+                ("position", models.PositiveSmallIntegerField(help_text="1 is the truest.", unique=True)),
+                (
+                    "tone",
+                    models.CharField(
+                        choices=[("true", "true"), ("mixed", "mixed"), ("false", "false"), ("open", "open")],
+                        default="open",
+                        max_length=5,
+                    ),
+                ),
+                ("is_in_use", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Resolution',
+            name="Resolution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('given_at', models.DateTimeField(auto_now_add=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('returned_because', models.TextField(blank=True)),
-                ('question', models.CharField(help_text='The question as it stood.', max_length=300)),
-                ('method', models.CharField(choices=[('range', 'Give the range'), ('authority', 'Most authoritative source'), ('majority', 'Majority of independent sources'), ('recent', 'Most recent figure'), ('split', 'Split by definition'), ('open', 'Leave open'), ('judgement', "Editor's judgement")], max_length=10)),
-                ('low', models.FloatField(blank=True, null=True)),
-                ('best', models.FloatField(blank=True, null=True)),
-                ('high', models.FloatField(blank=True, null=True)),
-                ('wording', models.CharField(help_text='How the newsroom words it.', max_length=1000)),
-                ('figures_seen', models.JSONField(help_text='The figures as they stood, with their sources.')),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='claims.dispute')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('returned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("given_at", models.DateTimeField(auto_now_add=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("returned_because", models.TextField(blank=True)),
+                ("question", models.CharField(help_text="The question as it stood.", max_length=300)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("range", "Give the range"),
+                            ("authority", "Most authoritative source"),
+                            ("majority", "Majority of independent sources"),
+                            ("recent", "Most recent figure"),
+                            ("split", "Split by definition"),
+                            ("open", "Leave open"),
+                            ("judgement", "Editor's judgement"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("low", models.FloatField(blank=True, null=True)),
+                ("best", models.FloatField(blank=True, null=True)),
+                ("high", models.FloatField(blank=True, null=True)),
+                ("wording", models.CharField(help_text="How the newsroom words it.", max_length=1000)),
+                (
+                    "figures_seen",
+                    models.JSONField(help_text="The figures as they stood, with their sources."),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="resolutions",
+                        to="claims.dispute",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'permissions': [('approve_resolution', 'Can approve or send back a resolution')],
-                'abstract': False,
+                "ordering": ["-pk"],
+                "permissions": [("approve_resolution", "Can approve or send back a resolution")],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('confirmed', 'confirmed'), ('corrected', 'corrected'), ('dismissed', 'dismissed'), ('reopened', 'taken back')], max_length=10)),
-                ('correction', models.JSONField(blank=True, help_text='The fields as corrected.', null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('given_at', models.DateTimeField(auto_now_add=True)),
-                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='claims.figure')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("confirmed", "confirmed"),
+                            ("corrected", "corrected"),
+                            ("dismissed", "dismissed"),
+                            ("reopened", "taken back"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("correction", models.JSONField(blank=True, help_text="The fields as corrected.", null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("given_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="claims.figure",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('given_at', models.DateTimeField(auto_now_add=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('returned_because', models.TextField(blank=True)),
-                ('claim_text', models.TextField(help_text='The claim as it stood when it was judged.')),
-                ('summary', models.CharField(help_text='One sentence for readers.', max_length=300)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='claims.claim')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='verdicts.rating')),
-                ('returned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("given_at", models.DateTimeField(auto_now_add=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("returned_because", models.TextField(blank=True)),
+                ("claim_text", models.TextField(help_text="The claim as it stood when it was judged.")),
+                ("summary", models.CharField(help_text="One sentence for readers.", max_length=300)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="verdicts.rating"
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'permissions': [('approve_verdict', 'Can approve or send back a verdict')],
-                'abstract': False,
+                "ordering": ["-pk"],
+                "permissions": [("approve_verdict", "Can approve or send back a verdict")],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.URLField(blank=True, max_length=2000)),
-                ('quote', models.TextField(blank=True, help_text='The passage that counts, word for word.')),
-                ('stance', models.CharField(choices=[('supports', 'supports the claim'), ('refutes', 'refutes the claim'), ('context', 'gives context')], default='context', max_length=8)),
-                ('given_at', models.DateTimeField(auto_now_add=True)),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('resolution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='verdicts.resolution')),
-                ('verdict', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='verdicts.verdict')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.URLField(blank=True, max_length=2000)),
+                ("quote", models.TextField(blank=True, help_text="The passage that counts, word for word.")),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "supports the claim"),
+                            ("refutes", "refutes the claim"),
+                            ("context", "gives context"),
+                        ],
+                        default="context",
+                        max_length=8,
+                    ),
+                ),
+                ("given_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "resolution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="verdicts.resolution",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="verdicts.verdict",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
-                'ordering': ['pk'],
+                "verbose_name_plural": "evidence",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='resolution_gives_its_reason'),
+            model_name="resolution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="resolution_gives_its_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('given_by')), _negated=True), _connector='OR'), name='resolution_approved_by_another'),
+            model_name="resolution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("given_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="resolution_approved_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('returned_by__isnull', True), _connector='OR'), name='resolution_approved_or_returned'),
+            model_name="resolution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True), ("returned_by__isnull", True), _connector="OR"
+                ),
+                name="resolution_approved_or_returned",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_by__isnull', True), models.Q(('returned_because', ''), _negated=True), _connector='OR'), name='resolution_returned_with_a_reason'),
+            model_name="resolution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned_by__isnull", True),
+                    models.Q(("returned_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="resolution_returned_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('wording', ''), _negated=True), name='resolution_has_a_wording'),
+            model_name="resolution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wording", ""), _negated=True), name="resolution_has_a_wording"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('low__isnull', True), ('high__isnull', True), ('low__lte', models.F('high')), _connector='OR'), models.Q(('low__isnull', True), ('best__isnull', True), ('low__lte', models.F('best')), _connector='OR'), models.Q(('best__isnull', True), ('high__isnull', True), ('best__lte', models.F('high')), _connector='OR')), name='resolution_low_best_high_in_order'),
+            model_name="resolution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("low__isnull", True),
+                        ("high__isnull", True),
+                        ("low__lte", models.F("high")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("low__isnull", True),
+                        ("best__isnull", True),
+                        ("low__lte", models.F("best")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("best__isnull", True),
+                        ("high__isnull", True),
+                        ("best__lte", models.F("high")),
+                        _connector="OR",
+                    ),
+                ),
+                name="resolution_low_best_high_in_order",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='resolution',
-            trigger=pgtrigger.compiler.Trigger(name='resolution_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='bbcfc7e0b63386c12df63d311660fc49dba63404', operation='DELETE', pgid='pgtrigger_resolution_is_kept_6c24f', table='verdicts_resolution', when='BEFORE')),
+            model_name="resolution",
+            trigger=pgtrigger.compiler.Trigger(
+                name="resolution_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="bbcfc7e0b63386c12df63d311660fc49dba63404",
+                    operation="DELETE",
+                    pgid="pgtrigger_resolution_is_kept_6c24f",
+                    table="verdicts_resolution",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='resolution',
-            trigger=pgtrigger.compiler.Trigger(name='resolution_is_not_edited', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."dispute_id" IS DISTINCT FROM (NEW."dispute_id") OR OLD."question" IS DISTINCT FROM (NEW."question") OR OLD."method" IS DISTINCT FROM (NEW."method") OR OLD."low" IS DISTINCT FROM (NEW."low") OR OLD."best" IS DISTINCT FROM (NEW."best") OR OLD."high" IS DISTINCT FROM (NEW."high") OR OLD."wording" IS DISTINCT FROM (NEW."wording") OR OLD."figures_seen" IS DISTINCT FROM (NEW."figures_seen") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."given_by_id" IS DISTINCT FROM (NEW."given_by_id") OR OLD."given_at" IS DISTINCT FROM (NEW."given_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='f3f7bbeeccaadf4f4cd8beb491f902f0d57e752a', operation='UPDATE', pgid='pgtrigger_resolution_is_not_edited_093d2', table='verdicts_resolution', when='BEFORE')),
+            model_name="resolution",
+            trigger=pgtrigger.compiler.Trigger(
+                name="resolution_is_not_edited",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."dispute_id" IS DISTINCT FROM (NEW."dispute_id") OR OLD."question" IS DISTINCT FROM (NEW."question") OR OLD."method" IS DISTINCT FROM (NEW."method") OR OLD."low" IS DISTINCT FROM (NEW."low") OR OLD."best" IS DISTINCT FROM (NEW."best") OR OLD."high" IS DISTINCT FROM (NEW."high") OR OLD."wording" IS DISTINCT FROM (NEW."wording") OR OLD."figures_seen" IS DISTINCT FROM (NEW."figures_seen") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."given_by_id" IS DISTINCT FROM (NEW."given_by_id") OR OLD."given_at" IS DISTINCT FROM (NEW."given_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="f3f7bbeeccaadf4f4cd8beb491f902f0d57e752a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_resolution_is_not_edited_093d2",
+                    table="verdicts_resolution",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='resolution',
-            trigger=pgtrigger.compiler.Trigger(name='resolution_is_answered_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."approved_by_id" IS NOT NULL OR OLD."returned_by_id" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='65a5ff9b6371d6308c2593b3bc7c784c98fd8bed', operation='UPDATE', pgid='pgtrigger_resolution_is_answered_once_4faf8', table='verdicts_resolution', when='BEFORE')),
+            model_name="resolution",
+            trigger=pgtrigger.compiler.Trigger(
+                name="resolution_is_answered_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."approved_by_id" IS NOT NULL OR OLD."returned_by_id" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="65a5ff9b6371d6308c2593b3bc7c784c98fd8bed",
+                    operation="UPDATE",
+                    pgid="pgtrigger_resolution_is_answered_once_4faf8",
+                    table="verdicts_resolution",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'dismissed'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='review_dismissal_gives_its_reason'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "dismissed"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="review_dismissal_gives_its_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'corrected'), _negated=True), ('correction__isnull', False), _connector='OR'), name='review_correction_says_what'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "corrected"), _negated=True),
+                    ("correction__isnull", False),
+                    _connector="OR",
+                ),
+                name="review_correction_says_what",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='review_is_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6ed7a051a448bde92e20c770910851b478c9b760', operation='UPDATE OR DELETE', pgid='pgtrigger_review_is_append_only_c197f', table='verdicts_review', when='BEFORE')),
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="review_is_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="6ed7a051a448bde92e20c770910851b478c9b760",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_review_is_append_only_c197f",
+                    table="verdicts_review",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='verdict_gives_its_reason'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="verdict_gives_its_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('given_by')), _negated=True), _connector='OR'), name='verdict_approved_by_another'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("given_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="verdict_approved_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('returned_by__isnull', True), _connector='OR'), name='verdict_approved_or_returned'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True), ("returned_by__isnull", True), _connector="OR"
+                ),
+                name="verdict_approved_or_returned",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_by__isnull', True), models.Q(('returned_because', ''), _negated=True), _connector='OR'), name='verdict_returned_with_a_reason'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned_by__isnull", True),
+                    models.Q(("returned_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="verdict_returned_with_a_reason",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='verdict_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='9778c943d159c9b3874e839469ec5345afa378f7', operation='DELETE', pgid='pgtrigger_verdict_is_kept_d8f5b', table='verdicts_verdict', when='BEFORE')),
+            model_name="verdict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="verdict_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="9778c943d159c9b3874e839469ec5345afa378f7",
+                    operation="DELETE",
+                    pgid="pgtrigger_verdict_is_kept_d8f5b",
+                    table="verdicts_verdict",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='verdict_is_not_edited', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."claim_id" IS DISTINCT FROM (NEW."claim_id") OR OLD."claim_text" IS DISTINCT FROM (NEW."claim_text") OR OLD."rating_id" IS DISTINCT FROM (NEW."rating_id") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."given_by_id" IS DISTINCT FROM (NEW."given_by_id") OR OLD."given_at" IS DISTINCT FROM (NEW."given_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a3e6e05f23d88e9fdc46c22f10bddfca2232ffb2', operation='UPDATE', pgid='pgtrigger_verdict_is_not_edited_a72b7', table='verdicts_verdict', when='BEFORE')),
+            model_name="verdict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="verdict_is_not_edited",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."claim_id" IS DISTINCT FROM (NEW."claim_id") OR OLD."claim_text" IS DISTINCT FROM (NEW."claim_text") OR OLD."rating_id" IS DISTINCT FROM (NEW."rating_id") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."given_by_id" IS DISTINCT FROM (NEW."given_by_id") OR OLD."given_at" IS DISTINCT FROM (NEW."given_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="a3e6e05f23d88e9fdc46c22f10bddfca2232ffb2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_verdict_is_not_edited_a72b7",
+                    table="verdicts_verdict",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='verdict_is_answered_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."approved_by_id" IS NOT NULL OR OLD."returned_by_id" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c6d43a45662c6fbf85f0caf35522c418bb142f1c', operation='UPDATE', pgid='pgtrigger_verdict_is_answered_once_11dd5', table='verdicts_verdict', when='BEFORE')),
+            model_name="verdict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="verdict_is_answered_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."approved_by_id" IS NOT NULL OR OLD."returned_by_id" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="c6d43a45662c6fbf85f0caf35522c418bb142f1c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_verdict_is_answered_once_11dd5",
+                    table="verdicts_verdict",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolution__isnull', True), ('verdict__isnull', False)), models.Q(('resolution__isnull', False), ('verdict__isnull', True)), _connector='OR'), name='evidence_of_one_decision'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("resolution__isnull", True), ("verdict__isnull", False)),
+                    models.Q(("resolution__isnull", False), ("verdict__isnull", True)),
+                    _connector="OR",
+                ),
+                name="evidence_of_one_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), _negated=True), models.Q(('quote', ''), _negated=True), _connector='OR'), name='evidence_is_something'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("address", ""), _negated=True),
+                    models.Q(("quote", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="evidence_is_something",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='evidence_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='03efedad66b058c42ac59ceb041068912d9a7f67', operation='UPDATE OR DELETE', pgid='pgtrigger_evidence_is_kept_4ea9e', table='verdicts_evidence', when='BEFORE')),
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="evidence_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="03efedad66b058c42ac59ceb041068912d9a7f67",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_evidence_is_kept_4ea9e",
+                    table="verdicts_evidence",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -32,7 +32,9 @@ def make_scale(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def make_roles(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    from django.apps import apps as loaded  # permissions are made after all migrations; these groups need them now
+    from django.apps import (
+        apps as loaded,
+    )  # permissions are made after all migrations; these groups need them now
 
     for label in EDITOR:
         create_permissions(loaded.get_app_config(label), verbosity=0)
