@@ -176,6 +176,13 @@ class Figure:
     when_text: str | None  # the wording: "last year"
     terms: tuple[str, ...]  # what else the sentence and document are about, for matching; sorted, lower case
     attributions: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()  # lemmas that say what is measured: what must agree for two figures to be one question's
+    near: tuple[str, ...] = ()  # the other lemmas of its sentence
+    basis: tuple[str, ...] = ()  # how it was counted: "average:median", "certainty:confirmed", "narrowing"
+    stated: tuple[str, ...] = ()  # of "place" and "when", what its own sentence states and no default fills
+    home: str = ""  # stands for its sentence: equal for figures of one sentence of one text
+    thread: str = ""  # equal for figures that one text sets beside each other as answers to one question
+    leaning: bool = False  # takes its meaning from a figure before it
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Figure":
@@ -187,7 +194,7 @@ class Figure:
                 "relation": Relation(known["relation"]),
                 "dimension": Dimension(known["dimension"]),
                 "direction": Direction(known["direction"]) if known["direction"] else None,
-                **{name: tuple(known[name] or ()) for name in ("terms", "attributions")},
+                **{name: tuple(known[name] or ()) for name in ("terms", "attributions", "about", "near", "basis", "stated")},
             }
         )
 
