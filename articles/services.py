@@ -78,4 +78,4 @@ def _publisher(name: str) -> Source | None:
 
 def _first_line(text: str) -> str:
     match = FIRST_WORDS.search(text)
-    return match.group() if match else "Untitled"
+    return match.group().strip() if match else "Untitled"

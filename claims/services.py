@@ -1,6 +1,7 @@
 """Writing what the machine read: asking for a reading, recording it, following what people decide."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -19,7 +20,7 @@ from sources.services import meet_sources
 
 State = Extraction.State
 MOST_ATTEMPTS = 4
-LOCKS = {"reading": 0x66630001}  # the first key of our advisory locks; the second is the row's
+READING_LOCK = 0x66630001  # the first key of its advisory locks; the second is the extraction's
 BATCH = 500
 
 AnyRead = TypeVar("AnyRead", bound=Read)
@@ -58,23 +59,19 @@ def perform_extraction(pk: int) -> Extraction:
     return extraction
 
 
-class _reading_lock:
-    """PostgreSQL's own lock on one extraction, held by this connection; gone with it if the worker dies."""
-
-    def __init__(self, pk: int) -> None:
-        self.keys = (LOCKS["reading"], pk % 2**31)
-        self.is_held = False
-
-    def __enter__(self) -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", self.keys)
-            self.is_held = cursor.fetchone()[0]
-        return self.is_held
-
-    def __exit__(self, *_: object) -> None:
-        if self.is_held and connection.connection is not None and connection.is_usable():
+@contextmanager
+def _reading_lock(pk: int) -> Iterator[bool]:
+    """PostgreSQL's own lock on one extraction, and whether we got it; it goes with the connection if the worker dies."""
+    keys = (READING_LOCK, pk % 2**31)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", keys)
+        is_ours = bool(cursor.fetchone()[0])
+    try:
+        yield is_ours
+    finally:
+        if is_ours and connection.connection is not None and connection.is_usable():
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", self.keys)
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", keys)
 
 
 @transaction.atomic
