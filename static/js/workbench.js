@@ -1,0 +1,257 @@
+// The browser's own script: keys, focus, what is in hand, kept drafts, colours. Every page works without it.
+"use strict";
+
+const find = (selector, root = document) => root.querySelector(selector);
+const findAll = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// --- what is in hand: the mark of the open figure or claim, and the sources of its claim -----------------------------
+
+const HELD = "[aria-current='true'], .is-open, .is-in-hand";
+
+function takeInHand() {
+  const text = find("#text");
+  const panel = find("#panel");
+  if (!text || !panel) return;
+  for (const mark of findAll(HELD, text)) {
+    mark.removeAttribute("aria-current");
+    mark.classList.remove("is-open", "is-in-hand");
+  }
+  const { figure, claim } = panel.dataset;
+  if (claim) {
+    for (const part of findAll(`#claim-${claim}, [data-part-of="${claim}"]`)) part.classList.add("is-open");
+    for (const source of findAll(`[data-claims~="${claim}"]`, text)) source.classList.add("is-in-hand");
+    find(`#claim-${claim} > .handle`)?.setAttribute("aria-current", figure ? "false" : "true");
+  }
+  if (figure) find(`#figure-${figure}`)?.setAttribute("aria-current", "true");
+}
+
+function showInText() {
+  const held = find("#text .figure[aria-current='true'], #text .claim.is-open");
+  if (!held) return;
+  const box = held.getBoundingClientRect();
+  const panel = find("#panel").getBoundingClientRect();
+  const isSheet = panel.top > 0 && panel.width > window.innerWidth - 40;
+  const foot = isSheet ? panel.top : window.innerHeight;
+  if (box.top < 70 || box.bottom > foot - 20) {
+    window.scrollBy({ top: box.top - foot / 3, behavior: calm() ? "instant" : "smooth" });
+  }
+}
+
+const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+// --- keys ------------------------------------------------------------------------------------------------------------
+
+const isTyping = (target) => target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+
+function step(forward) {
+  const marks = findAll("#text .figure");
+  if (!marks.length) return;
+  const held = marks.indexOf(document.activeElement);
+  const from = held >= 0 ? held : marks.findIndex((mark) => mark.getAttribute("aria-current") === "true");
+  const next = marks[from < 0 ? (forward ? 0 : marks.length - 1) : from + (forward ? 1 : -1)];
+  if (!next) return;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "center", behavior: "instant" });
+  if (find("#panel")?.dataset.figure) next.click();
+}
+
+function press(key) {
+  const control = findAll(`[data-key="${key}"]`).find((found) => found.checkVisibility() && !found.disabled);
+  if (!control) return false;
+  if (control.matches("textarea, input:not([type=radio]), select")) control.focus();
+  else control.click();
+  return true;
+}
+
+let first = "";
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.key === "Escape") return onEscape(event);
+  if (isTyping(event.target) || find("dialog[open]")) return;
+  const chord = first ? `${first} ${event.key}` : event.key;
+  first = event.key === "g" && !first ? "g" : "";
+  if (first) return void setTimeout(() => (first = ""), 1500);
+  if (chord === "j" || chord === "k") step(chord === "j");
+  else if (chord === "?") showKeys();
+  else if (chord === "/" && find("input[type=search]")) find("input[type=search]").focus();
+  else if (!press(chord)) return;
+  event.preventDefault();
+}
+
+function onEscape(event) {
+  if (find("dialog[open]")) return; // the browser closes it
+  const menu = find(".menu[open]");
+  if (menu) {
+    menu.open = false;
+    find("summary", menu).focus();
+  } else if (isTyping(event.target)) event.target.blur();
+  else find(".panel [data-closes]")?.click();
+}
+
+function showKeys() {
+  const keys = find("#keys");
+  for (const row of findAll("[data-needs]", keys)) row.hidden = !find(row.dataset.needs);
+  keys.showModal();
+}
+
+// --- clicks ----------------------------------------------------------------------------------------------------------
+
+function onClick(event) {
+  for (const menu of findAll(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  const opener = event.target.closest("[data-opens]");
+  if (opener) return showKeys();
+  const theme = event.target.closest("[data-theme-choice]");
+  if (theme) return chooseTheme(theme.dataset.themeChoice);
+  if (event.target.closest("a, button, input, label, summary, select, textarea")) return;
+  const claim = event.target.closest("#text .claim");
+  if (claim && window.getSelection().isCollapsed) find(`#claim-${claim.dataset.claim} > .handle`)?.click();
+}
+
+function chooseTheme(theme) {
+  if (theme) document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
+  document.cookie = `theme=${theme}; path=/; max-age=${theme ? 31536000 : 0}; samesite=lax`;
+  showTheme();
+}
+
+function showTheme() {
+  const chosen = document.documentElement.dataset.theme || "";
+  for (const button of findAll("[data-theme-choice]"))
+    button.setAttribute("aria-pressed", String(button.dataset.themeChoice === chosen));
+}
+
+// --- drafts: what is typed stays in this tab until the server has it -----------------------------------------------------
+
+const KEPT = "textarea[name], input[data-kept][name]";
+const draftName = (field) => `draft ${new URL(field.form.action).pathname} ${field.name}`;
+const sentName = (form) => `sent ${new URL(form.action).pathname}`;
+
+function keepDraft(field) {
+  if (!field.form || !field.matches(KEPT)) return;
+  try {
+    if (field.value && field.value !== field.defaultValue) sessionStorage.setItem(draftName(field), field.value);
+    else sessionStorage.removeItem(draftName(field));
+  } catch {
+    // Full: a very long text is still in its field, and in the form that comes back.
+  }
+}
+
+function restoreDrafts(root) {
+  for (const field of findAll(KEPT, root)) {
+    const draft = field.form && sessionStorage.getItem(draftName(field));
+    if (draft && !field.value) {
+      field.value = draft;
+      const drawer = field.closest("details");
+      if (drawer) drawer.open = true;
+    }
+  }
+}
+
+function dropDrafts(path) {
+  for (const name of Object.keys(sessionStorage))
+    if (name.startsWith(`draft ${path} `) || name === `sent ${path}`) sessionStorage.removeItem(name);
+}
+
+function dropSentDrafts() {
+  if (find("form[action*='/accounts/login']") || !find("#person")) return; // signed out on the way: not saved
+  for (const name of Object.keys(sessionStorage)) {
+    if (!name.startsWith("sent ")) continue;
+    const path = name.slice(5);
+    const isBack = findAll("form").some((form) => form.method === "post" && new URL(form.action).pathname === path);
+    if (isBack && find("[aria-invalid='true'], [data-refused]")) sessionStorage.removeItem(name);
+    else dropDrafts(path);
+  }
+}
+
+function onSubmit(event) {
+  const form = event.target;
+  if (form.method !== "post") return;
+  for (const field of findAll(KEPT, form)) keepDraft(field);
+  if (form.closest("[hx-boost='true']") || form.hasAttribute("hx-post")) return; // htmx tells how it went
+  try {
+    sessionStorage.setItem(sentName(form), "1");
+  } catch {
+    // see keepDraft
+  }
+  // After this turn, so that the button's own name and value are still sent.
+  setTimeout(() => findAll("button:not([type=button])", form).forEach((button) => (button.disabled = true)));
+}
+
+// --- htmx ---------------------------------------------------------------------------------------------------------------
+
+let place = null;
+
+function notePlace() {
+  const seen = findAll("#text [data-start]").find((part) => part.getBoundingClientRect().bottom > 60);
+  place = seen ? { start: Number(seen.dataset.start), top: seen.getBoundingClientRect().top } : null;
+}
+
+function keepPlace() {
+  if (!place || window.scrollY < 10) return;
+  const parts = findAll("#text [data-start]").filter((part) => Number(part.dataset.start) <= place.start);
+  const same = parts.at(-1);
+  if (same) window.scrollBy({ top: same.getBoundingClientRect().top - place.top, behavior: "instant" });
+  place = null;
+}
+
+function say(sentence) {
+  let toast = find("#toast");
+  if (!toast) {
+    toast = document.createElement("p");
+    toast.id = "toast";
+    toast.className = "notice is-error";
+    toast.setAttribute("role", "alert");
+    document.body.append(toast);
+  }
+  toast.textContent = sentence;
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => toast.remove(), 8000);
+}
+
+function afterRequest(event) {
+  const { xhr, requestConfig, successful } = event.detail;
+  const form = event.detail.elt.closest?.("form");
+  if (successful && form && requestConfig.verb !== "get") dropDrafts(new URL(form.action).pathname);
+  if (xhr.status >= 500) say("The server could not do that; nothing was saved. What you typed is still here. Try again.");
+}
+
+// A signed-out answer belongs beside the form, not in its place: what was typed stays in sight.
+function beforeSwap(event) {
+  const { xhr, target, requestConfig } = event.detail;
+  if (xhr.status !== 401) return;
+  event.detail.shouldSwap = false;
+  find("#signed-out")?.remove();
+  const form = requestConfig.elt.closest("form");
+  (form || target).insertAdjacentHTML(form ? "beforebegin" : "afterbegin", xhr.responseText);
+}
+
+function afterSettle(event) {
+  restoreDrafts(event.detail.elt);
+  takeInHand();
+  keepPlace();
+  if (event.detail.elt.id === "panel") {
+    showInText();
+    find("#panel [data-focus]")?.focus({ preventScroll: true });
+  }
+}
+
+// --- start --------------------------------------------------------------------------------------------------------------
+
+document.addEventListener("keydown", onKey);
+document.addEventListener("click", onClick);
+document.addEventListener("submit", onSubmit);
+document.addEventListener("input", (event) => keepDraft(event.target));
+document.addEventListener("htmx:beforeSwap", beforeSwap);
+document.addEventListener("htmx:oobBeforeSwap", notePlace);
+document.addEventListener("htmx:afterRequest", afterRequest);
+document.addEventListener("htmx:afterSettle", afterSettle);
+document.addEventListener("htmx:sendError", () => say("No answer from the server. What you typed is still here."));
+window.addEventListener("pageshow", () => findAll("form button:disabled:not([aria-disabled])").forEach((b) => (b.disabled = false)));
+
+for (const part of findAll("[data-needs-script]")) part.hidden = false;
+showTheme();
+dropSentDrafts();
+restoreDrafts(document);
+takeInHand();
+showInText();
