@@ -31,25 +31,30 @@ def fingerprints(spans: Sequence[Spanned]) -> list[str]:
     return names
 
 
-def match_by_overlap(rows: Iterable[Row], spans: Sequence[Spanned]) -> dict[int, Row]:
+def match_by_overlap(rows: Iterable[Row], spans: Sequence[Spanned], *, share: float = 0.0) -> dict[int, Row]:
     """For each span (by index) the row that shares most text with it; a row is given once, first come first served.
 
-    Rows and spans may nest or touch; those that share no text stay without a partner. Linear but for the sorting.
+    `share` is the part of the longer of the two that they must share, 0 for any text at all. Rows and spans may nest
+    or touch. Linear but for the sorting, as far as few rows overlap one span.
     """
     ordered = sorted(rows, key=lambda row: (row.start, row.end))
     found: dict[int, Row] = {}
+    taken: set[int] = set()
     first = 0
     for index in sorted(range(len(spans)), key=lambda i: spans[i].start):
         span = spans[index]
         while first < len(ordered) and ordered[first].end <= span.start:
             first += 1
-        near = []
-        for row in ordered[first:]:
+        best, most = None, 0
+        for place in range(first, len(ordered)):
+            row = ordered[place]
             if row.start >= span.end:
                 break
-            near.append(row)
-        shared = [(min(row.end, span.end) - max(row.start, span.start), -row.start, row) for row in near]
-        shared = [entry for entry in shared if entry[0] > 0 and entry[2] not in found.values()]
-        if shared:
-            found[index] = max(shared, key=lambda entry: entry[:2])[2]
+            shared = min(row.end, span.end) - max(row.start, span.start)
+            longer = max(row.end - row.start, span.end - span.start)
+            if place not in taken and shared > most and shared >= share * longer:
+                best, most = place, shared
+        if best is not None:
+            found[index] = ordered[best]
+            taken.add(best)
     return found

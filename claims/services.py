@@ -22,6 +22,10 @@ State = Extraction.State
 MOST_ATTEMPTS = 4
 READING_LOCK = 0x66630001  # the first key of its advisory locks; the second is the extraction's
 BATCH = 500
+SHARE: dict[type[Read], float] = {
+    Claim: 0.5,
+    Figure: 0.0,
+}  # how much text a row must share to be the same one
 
 AnyRead = TypeVar("AnyRead", bound=Read)
 
@@ -121,13 +125,13 @@ def record_reading(extraction: Extraction, reading: records.Reading) -> None:
 def _record(
     version: Version, model: type[AnyRead], spans: Sequence[Any], values: Sequence[Mapping[str, Any]]
 ) -> dict[str, AnyRead]:
-    """The row of each record by the record's id, matched by fingerprint, then (figures) by the text they share."""
+    """The row of each record by the record's id, matched by fingerprint, then by the text they share."""
     stored = {row.fingerprint: row for row in model.objects.select_for_update().filter(version=version)}
     names = fingerprints(spans)
     rows = {i: stored.pop(name) for i, name in enumerate(names) if name in stored}
     rest = [i for i in range(len(spans)) if i not in rows]
-    if model is Figure:
-        overlapping = match_by_overlap(stored.values(), [spans[i] for i in rest])
+    if model in SHARE:
+        overlapping = match_by_overlap(stored.values(), [spans[i] for i in rest], share=SHARE[model])
         rows |= {rest[i]: stored.pop(row.fingerprint) for i, row in overlapping.items()}
     result, new, old = {}, [], []
     for i, (span, fields) in enumerate(zip(spans, values, strict=True)):

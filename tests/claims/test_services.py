@@ -146,6 +146,35 @@ def test_a_claim_with_a_verdict_is_kept_when_the_engine_no_longer_gives_it():
     assert (claim.gone_at is not None, list(claim.verdicts.all())) == (True, [verdict])
 
 
+def test_a_verdict_stays_with_its_claim_when_a_newer_engine_ends_the_sentence_elsewhere():
+    version = make.version(TEXT)
+    spans = [(0, 42), (0, 39)]
+    for start, end in spans:
+        row = records.Claim(
+            "c1",
+            start,
+            end,
+            TEXT[start:end],
+            records.Section.BODY,
+            records.ClaimKind.EVENT,
+            True,
+            0.5,
+            (),
+            (),
+        )
+        services.record_reading(make.extraction(version), records.Reading(TEXT, "en", None, (row,), (), ()))
+        if not version.claims.get().verdicts.exists():
+            claim = version.claims.get()
+            give_verdict(
+                claim, rating=Rating.objects.first(), summary="So it is.", reason="The list has nine names.",
+                seen=digest_of_claim(claim), by=make.editor(),
+            )  # fmt: skip
+
+    claim = version.claims.get()
+    assert (claim.text, claim.gone_at) == (TEXT[:39], None)
+    assert [verdict.claim_text for verdict in claim.verdicts.all()] == [TEXT[:42]]
+
+
 def test_an_extraction_done_once_is_not_done_again():
     version = make.read(TEXT)
     done = version.extractions.get()
