@@ -1,0 +1,27 @@
+"""Figures in templates: `{{ figure|as_read }}` for "about 14,000 soldiers"."""
+
+from django import template
+
+from claims import wording
+from claims.extraction import records
+from claims.models import Figure
+
+register = template.Library()
+
+
+@register.filter
+def as_read(figure: Figure | records.Figure) -> str:
+    """What stands of a figure, in words."""
+    return wording.figure_words(figure.as_read() if isinstance(figure, Figure) else figure)
+
+
+@register.filter
+def machine_read(figure: Figure) -> str:
+    """What the machine read, in words, whatever a person corrected since."""
+    return wording.figure_words(records.Figure.from_json(figure.record))
+
+
+@register.filter
+def number(value: float | None) -> str:
+    """A number in words; nothing where there is none."""
+    return "" if value is None else wording.number_words(value)

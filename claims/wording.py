@@ -1,0 +1,105 @@
+"""Figures in words, as an editor would say them. Pure: records in, words out."""
+
+import math
+import re
+
+from claims.extraction.records import Dimension, Figure, Relation
+
+RELATIONS = {
+    Relation.EXACTLY: "",
+    Relation.ABOUT: "about ",
+    Relation.MORE_THAN: "more than ",
+    Relation.AT_LEAST: "at least ",
+    Relation.LESS_THAN: "less than ",
+    Relation.AT_MOST: "at most ",
+    Relation.RANGE: "",
+}
+IRREGULAR = {
+    "person": "people", "child": "children", "man": "men", "woman": "women", "foot": "feet", "life": "lives",
+    "percent": "percent", "hertz": "hertz", "troops": "troops", "people": "people", "police": "police",
+    "degree celsius": "degrees Celsius", "half": "halves", "magnitude": "magnitude", "personnel": "personnel",
+    "aircraft": "aircraft", "spacecraft": "spacecraft", "series": "series", "species": "species",
+}  # fmt: skip
+HISSING = re.compile(r"(?:s|x|z|ch|sh)$")
+CONSONANT_Y = re.compile(r"[^aeiou]y$")
+SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+HUGE = 1e15
+
+
+def number_words(value: float) -> str:
+    """A number as a newsroom prints it.
+
+    >>> number_words(14000.0), number_words(66.67), number_words(3.5e9), number_words(0)
+    ('14,000', '66.67', '3.5 billion', '0')
+    >>> number_words(1234567.0)  # not rounded away
+    '1,234,567'
+    >>> number_words(1e300), number_words(2.5e-7)
+    ('1 × 10^300', '2.5 × 10^-7')
+    """
+    size = abs(value)
+    if size >= HUGE or 0 < size < 1e-4:
+        power = math.floor(math.log10(size))
+        return f"{value / 10.0**power:.4g} × 10^{power}"
+    for scale, word in SCALES:
+        scaled = value / scale
+        if size >= scale and math.isclose(scaled, round(scaled, 2), rel_tol=1e-9):
+            return f"{scaled:,.2f}".rstrip("0").rstrip(".") + f" {word}"
+    whole = f"{value:,.4f}".rstrip("0").rstrip(".")
+    return "0" if whole in ("-0", "") else whole
+
+
+def plural(unit: str) -> str:
+    """More than one of a unit.
+
+    >>> plural("soldier"), plural("person"), plural("city"), plural("kilometre per hour"), plural("death per 100000 people")
+    ('soldiers', 'people', 'cities', 'kilometres per hour', 'deaths per 100000 people')
+    """
+    head, per, rest = unit.partition(" per ")
+    before, _, last = head.rpartition(" ")
+    if last in IRREGULAR:
+        last = IRREGULAR[last]
+    elif CONSONANT_Y.search(last):
+        last = last[:-1] + "ies"
+    elif last:
+        last += "es" if HISSING.search(last) else "s"
+    return f"{before} {last}".strip() + per + rest
+
+
+def _with_unit(amount: str, figure: Figure, *, is_one: bool) -> str:
+    unit = figure.unit
+    if not unit:
+        return amount
+    if figure.dimension == Dimension.PERCENT and unit == "percent":
+        return f"{amount}%"
+    if figure.dimension == Dimension.MONEY or re.match(r"[A-Z]{3}\b", unit):
+        return f"{unit[:3]} {amount}{unit[3:]}"
+    return f"{amount} {unit if is_one else plural(unit)}"
+
+
+def amount_words(figure: Figure) -> str:
+    """The number of a figure with its relation, without its unit: "about 14,000", "10,000 to 15,000"."""
+    if figure.relation == Relation.RANGE:
+        ends = [number_words(end) if end is not None else "?" for end in (figure.low, figure.high)]
+        return " to ".join(ends)
+    known = [number for number in (figure.value, figure.low, figure.high) if number is not None]
+    return RELATIONS[figure.relation] + number_words(known[0]) if known else "no number"
+
+
+def figure_words(figure: Figure) -> str:
+    """A figure as read, in words: "more than 6,000 soldiers", "10 to 12%", "about USD 3.5 billion"."""
+    amount = amount_words(figure)
+    relation = RELATIONS[figure.relation]
+    words = relation + _with_unit(amount.removeprefix(relation), figure, is_one=figure.value == 1)
+    return f"{'a rise' if figure.direction == 'rise' else 'a fall'} of {words}" if figure.direction else words
+
+
+def bounds_of_one(figure: Figure) -> tuple[float | None, float | None]:
+    """The ends of what a figure allows, None where it is open; a rough figure is as it is written."""
+    if figure.relation in (Relation.EXACTLY, Relation.ABOUT):
+        return figure.value, figure.value
+    value = figure.value
+    if figure.relation in (Relation.MORE_THAN, Relation.AT_LEAST):
+        return (figure.low if figure.low is not None else value), None
+    if figure.relation in (Relation.LESS_THAN, Relation.AT_MOST):
+        return None, (figure.high if figure.high is not None else value)
+    return figure.low, figure.high
