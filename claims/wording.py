@@ -51,8 +51,8 @@ def number_words(value: float) -> str:
 def plural(unit: str) -> str:
     """More than one of a unit.
 
-    >>> plural("soldier"), plural("person"), plural("city"), plural("kilometre per hour"), plural("death per 100000 people")
-    ('soldiers', 'people', 'cities', 'kilometres per hour', 'deaths per 100000 people')
+    >>> plural("soldier"), plural("person"), plural("city"), plural("death per 100000 people")
+    ('soldiers', 'people', 'cities', 'deaths per 100000 people')
     """
     head, per, rest = unit.partition(" per ")
     before, _, last = head.rpartition(" ")
@@ -82,13 +82,18 @@ def amount_words(figure: Figure) -> str:
         ends = [number_words(end) if end is not None else "?" for end in (figure.low, figure.high)]
         return " to ".join(ends)
     known = [number for number in (figure.value, figure.low, figure.high) if number is not None]
-    return RELATIONS[figure.relation] + number_words(known[0]) if known else "no number"
+    return _relation(figure) + number_words(known[0]) if known else "no number"
+
+
+def _relation(figure: Figure) -> str:
+    is_counted = figure.relation == Relation.LESS_THAN and figure.dimension == Dimension.COUNT
+    return "fewer than " if is_counted else RELATIONS[figure.relation]
 
 
 def figure_words(figure: Figure) -> str:
     """A figure as read, in words: "more than 6,000 soldiers", "10 to 12%", "about USD 3.5 billion"."""
     amount = amount_words(figure)
-    relation = RELATIONS[figure.relation]
+    relation = _relation(figure)
     words = relation + _with_unit(amount.removeprefix(relation), figure, is_one=figure.value == 1)
     return f"{'a rise' if figure.direction == 'rise' else 'a fall'} of {words}" if figure.direction else words
 
@@ -103,3 +108,27 @@ def bounds_of_one(figure: Figure) -> tuple[float | None, float | None]:
     if figure.relation in (Relation.LESS_THAN, Relation.AT_MOST):
         return None, (figure.high if figure.high is not None else value)
     return figure.low, figure.high
+
+
+def spread_words(low: float | None, high: float | None) -> str:
+    """What figures give together, from the lowest to the highest; "" where nothing is known.
+
+    >>> spread_words(3000, 6000), spread_words(4700, None), spread_words(None, None), spread_words(9, 9)
+    ('3,000 to 6,000', '4,700 or more', '', '9')
+    """
+    if low is None and high is None:
+        return ""
+    if low is None or high is None:
+        return f"{number_words(low)} or more" if low is not None else f"up to {number_words(high or 0)}"
+    return number_words(low) if low == high else f"{number_words(low)} to {number_words(high)}"
+
+
+def worth_words(worthiness: float) -> str:
+    """How much a claim is worth an editor's time.
+
+    >>> worth_words(0.9), worth_words(0.5), worth_words(0.1)
+    ('check first', 'worth checking', 'little to check')
+    """
+    if worthiness >= 0.7:
+        return "check first"
+    return "worth checking" if worthiness >= 0.4 else "little to check"
