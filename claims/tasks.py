@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from celery import Task, shared_task
+from celery import shared_task
+from celery.contrib.django.task import DjangoTask
 from celery.exceptions import SoftTimeLimitExceeded, TimeLimitExceeded
 from django.db import InterfaceError, OperationalError
 
@@ -14,7 +15,7 @@ WENT_WRONG = (
 TOO_LONG = "Reading this text took longer than allowed. Split it into parts and add them one by one."
 
 
-class Reading(Task):
+class Reading(DjangoTask):
     """What Celery does when a reading ends badly: the editor is told, in a sentence."""
 
     def on_failure(self, exc: BaseException, task_id: str, args: tuple, kwargs: dict, einfo: object) -> None:

@@ -20,6 +20,9 @@ def formatter(colours: bool) -> logging.Formatter:
         cache_logger_on_first_use=True,
     )
     return structlog.stdlib.ProcessorFormatter(
-        processor=structlog.dev.ConsoleRenderer(colors=colours),
+        # Plain: the decorated kind prints every local variable, and passwords with them.
+        processor=structlog.dev.ConsoleRenderer(
+            colors=colours, exception_formatter=structlog.dev.plain_traceback
+        ),
         foreign_pre_chain=SHARED,
     )

@@ -1,7 +1,7 @@
 """PostgreSQL and a Redis-compatible server from wheels, for a trial and for tests.
 
-`start_postgres(folder)` and `start_valkey(folder)` give a running `Server` with its address. Everything lives under
-`folder`; Unix sockets only, so that no port can clash and nobody else can connect.
+`start_postgres(folder)` and `start_valkey(folder)` give a running `Server` with its address. Everything lives
+under `folder`; Unix sockets only, so that no port can clash and nobody else can connect.
 """
 
 from factcheck.embedded.folders import Trouble, claim_folder

@@ -1,4 +1,4 @@
-"""Folders that the embedded servers can work in: writable, ours alone, with a path short enough for sockets."""
+"""Folders that the embedded servers can work in: writable, ours alone, short enough for sockets."""
 
 import fcntl
 import hashlib
@@ -6,6 +6,8 @@ import os
 import shutil
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -17,18 +19,26 @@ class Trouble(Exception):
     """What keeps the servers from running, as one sentence for the person at the terminal."""
 
 
-def claim_folder(folder: Path) -> TextIO:
-    """Make `folder` and hold it for this process: the lock is gone when the returned file is closed, or with us."""
+@contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """Turn what may go wrong with files into a sentence."""
     try:
+        yield
+    except (FileExistsError, NotADirectoryError) as error:
+        raise Trouble(f"{error.filename or folder} is not a folder. Move it away and try again.") from None
+    except OSError as error:
+        raise Trouble(f"{error.filename or folder} can't be written: {error.strerror}.") from None
+
+
+def claim_folder(folder: Path) -> TextIO:
+    """Make `folder` and hold it: the lock is gone when the returned file is closed, or with this process."""
+    with writing_to(folder):
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / "lock").open("a+")
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise Trouble(f"The workbench runs already, from {folder}. Stop that one first.") from None
-    except (FileExistsError, NotADirectoryError):
-        raise Trouble(f"{folder} is not a folder. Move it away and try again.") from None
-    except OSError as error:
-        raise Trouble(f"{folder} can't be written: {error.strerror}.") from None
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Trouble(f"The workbench runs already, from {folder}. Stop that one first.") from None
     left = shutil.disk_usage(folder).free
     if left < LEAST_SPACE:
         raise Trouble(
@@ -38,7 +48,7 @@ def claim_folder(folder: Path) -> TextIO:
 
 
 def socket_folder(folder: Path) -> Path:
-    """A folder for sockets: inside `folder`, or a private one in the temporary directory where that path is too long."""
+    """A folder for sockets: inside `folder`, or private in the temporary directory where that is too long."""
     inside = folder / "run"
     if len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER:
         inside.mkdir(mode=0o700, parents=True, exist_ok=True)

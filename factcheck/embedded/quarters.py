@@ -30,9 +30,9 @@ class Quarters:
 def find_quarters(folder: Path, programs: Path, *, namespaces: bool = True) -> Quarters:
     """Quarters for a PostgreSQL whose data belongs in `folder`.
 
-    An ordinary user's are in `folder`. So are root's, in a user namespace where root has an ordinary id. Where the
-    system refuses such namespaces (`namespaces` off pretends that), PostgreSQL runs as `nobody`, who may not
-    even see our folders, so that data and programs are kept in /var/lib: the one thing written outside the checkout.
+    An ordinary user's are in `folder`. So are root's, in a user namespace where root has an ordinary id.
+    Where the system refuses such namespaces (`namespaces` off pretends that), PostgreSQL runs as `nobody`. He
+    may not even see our folders, so that its data and programs are in /var/lib: the only place outside.
     """
     at_home = Quarters(folder / "postgres", socket_folder(folder), programs, die_with_us(STOP))
     if os.getuid() != 0:
@@ -46,7 +46,7 @@ def find_quarters(folder: Path, programs: Path, *, namespaces: bool = True) -> Q
 
 
 def may_work(command: list[str], folder: Path) -> bool:
-    """Whether a command can be run in `folder`, which is somebody else's inside a namespace if its mode is tight."""
+    """Whether a command can be run in `folder`: in a namespace a tight mode may keep even root out."""
     try:
         return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
     except FileNotFoundError:

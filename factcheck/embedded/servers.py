@@ -24,7 +24,7 @@ class Server:
     stop_signal: signal.Signals
 
     def wait_until(self, answers: Callable[[], bool]) -> None:
-        """Return when the server answers. Raises Trouble with the end of its log when it gives up or takes too long."""
+        """Return when the server answers. Raises Trouble with what its log says last when it gives up."""
         deadline = time.monotonic() + PATIENCE
         while not answers():
             if self.process.poll() is not None or time.monotonic() > deadline:

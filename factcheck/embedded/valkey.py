@@ -7,19 +7,17 @@ from urllib.parse import quote
 import redis
 
 from factcheck.embedded import processes
-from factcheck.embedded.folders import Trouble, socket_folder
+from factcheck.embedded.folders import Trouble, socket_folder, writing_to
 from factcheck.embedded.servers import Server
 
 
 def start_valkey(folder: Path, *, durable: bool = True) -> Server:
     """Start the server with its data in `folder/valkey`. Where not `durable` nothing is written to disk."""
     data, log = folder / "valkey", folder / "valkey.log"
-    try:
+    with writing_to(folder):
         socket = socket_folder(folder) / "valkey.sock"
         data.mkdir(exist_ok=True)
         output = log.open("wb")
-    except OSError as error:
-        raise Trouble(f"{error.filename} can't be written: {error.strerror}.") from None
     settings = {
         "port": "0",
         "unixsocket": str(socket),
