@@ -1,0 +1,43 @@
+# `make help` says what can be made. Works with GNU make 3.81, which macOS has.
+
+PORT ?= 8000
+INSTALLER ?= uv
+export PORT INSTALLER PYTHON
+# Set in some shells; without compiled files every start would take seconds longer.
+unexport PYTHONDONTWRITEBYTECODE
+# Would put other code before ours.
+unexport PYTHONPATH PYTHONHOME
+
+# A .venv whose interpreter is gone (an upgrade of the system, a moved checkout) is made again.
+$(shell .venv/bin/python -c '' 2>/dev/null || rm -f .venv/.trial .venv/.dev)
+
+.PHONY: help setup run test lint lock bench
+
+help:
+	@echo "make setup   make .venv from the locked requirements"
+	@echo "make run     run the workbench here, at http://localhost:8000 (PORT=...), until Ctrl-C"
+	@echo "make test    run the whole suite (ARGS=... goes to pytest)"
+	@echo "make lint    style, types, layers, Django's own checks"
+	@echo "make bench   measure the reading engine against the labelled stories"
+	@echo "make lock    make the locks in requirements/ again from pyproject.toml"
+	@echo "INSTALLER=pip installs with pip instead of uv; PYTHON=... names the interpreter."
+
+setup: .venv/.trial
+
+run: .venv/.trial
+	@.venv/bin/python -m factcheck.trial
+
+test: .venv/.dev
+	.venv/bin/python -m pytest $(ARGS)
+
+lint: .venv/.dev
+	@sh .ci/lint
+
+bench: .venv/.dev
+	.venv/bin/python bench/floors.py
+
+lock: .venv/.dev
+	@sh requirements/lock.sh
+
+.venv/.%: requirements/%.txt requirements/uv.txt requirements/install.sh
+	@sh requirements/install.sh $*
