@@ -1,45 +1,143 @@
 """Figures to questions: which answer the same one, how two of them compare, and why."""
 
+import heapq
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
 
-from claims.extraction.records import Comparison, Dispute, Figure, Outcome, Reading, Status
+from claims.extraction.comparing import bounds_of, compare, status_of
+from claims.extraction.matching import answers_same_question, log_odds, question_keys
+from claims.extraction.questions import ask
+from claims.extraction.records import Dispute, Figure, Member, Reading
 
+__all__ = [
+    "answers_same_question",
+    "ask",
+    "bounds_of",
+    "compare",
+    "find_disputes",
+    "group",
+    "question_keys",
+    "status_of",
+]
 
-def question_keys(figure: Figure) -> tuple[str, ...]:
-    """Blocking keys: two figures can answer the same question only if they share a key. For an index."""
-    return (f"{figure.dimension}:{figure.unit}",)
-
-
-def answers_same_question(one: Figure, other: Figure) -> float:
-    """How sure it is, 0 to 1, that two figures answer the same question. Symmetric."""
-    return 0.0
-
-
-def compare(one: Figure, other: Figure) -> Comparison:
-    """How `one` stands to `other`, both taken to answer the same question."""
-    return Comparison(Outcome.SAME, None, "")
-
-
-def status_of(figures: Sequence[Figure]) -> Status:
-    """What the figures of one dispute say together."""
-    return Status.AGREE
-
-
-def ask(figures: Sequence[Figure]) -> str:
-    """The question that the figures answer, as an editor would put it."""
-    return "How many?"
+THRESHOLD = -0.5  # mean log-odds above which two clusters are one question's
+BARRED = -8.0  # what a pair that can't be one question's counts in the mean
+CROWDED = 60  # figures under one key that are all compared; of more, each with its nearest only
+NEAREST = 20
 
 
-def bounds_of(figures: Sequence[Figure]) -> tuple[float | None, float | None]:
-    """The lowest and the highest value that the figures give; None at an open end."""
-    return None, None
+@dataclass(slots=True)
+class Cluster:
+    """Figures taken to answer one question, and how well it goes with its neighbours: sum and number of log-odds."""
+
+    members: list[int]
+    links: dict[int, tuple[float, int]] = field(default_factory=dict)
 
 
 def group(figures: Sequence[Figure]) -> list[list[int]]:
-    """Indexes of the figures that answer the same question, figures alone left out; order of first appearance."""
-    return []
+    """Indexes of the figures that answer the same question, figures alone left out; order of first appearance.
+
+    Clusters that go together best are joined first, by the mean of all their pairs; which document came first
+    makes no difference.
+    """
+    order = sorted(range(len(figures)), key=lambda i: (figures[i].home, figures[i].start, figures[i].text, i))
+    clusters = {place: Cluster([index]) for place, index in enumerate(order)}
+    for one, other in candidate_pairs([figures[index] for index in order]):
+        odds = log_odds(figures[order[one]], figures[order[other]])
+        link = (BARRED if odds is None else odds, 1)
+        clusters[one].links[other] = clusters[other].links[one] = link
+    join(clusters)
+    found = [sorted(cluster.members) for cluster in clusters.values() if len(cluster.members) > 1]
+    return sorted(found)
+
+
+def candidate_pairs(figures: Sequence[Figure]) -> list[tuple[int, int]]:
+    """The pairs that share a key; under a crowded key only neighbours in value and in wording."""
+    buckets: defaultdict[str, list[int]] = defaultdict(list)
+    for index, figure in enumerate(figures):
+        for key in question_keys(figure):
+            buckets[key].append(index)
+    pairs: set[tuple[int, int]] = set()
+    seen: set[tuple[int, ...]] = set()
+    for key in sorted(buckets):
+        bucket = tuple(buckets[key])
+        if len(bucket) < 2 or bucket in seen:
+            continue
+        seen.add(bucket)
+        if len(bucket) <= CROWDED:
+            pairs.update(combinations(bucket, 2))
+        else:
+            pairs.update(neighbours(bucket, figures))
+    return sorted(pairs)
+
+
+def neighbours(bucket: Sequence[int], figures: Sequence[Figure]) -> set[tuple[int, int]]:
+    """The pairs of a crowded bucket that stand near each other when sorted by event, and by value."""
+
+    def size(index: int) -> float:
+        figure = figures[index]
+        return next((v for v in (figure.value, figure.low, figure.high) if v is not None), 0.0)
+
+    pairs: set[tuple[int, int]] = set()
+    by_value = sorted(bucket, key=lambda i: (size(i), i))
+    by_event = sorted(bucket, key=lambda i: (figures[i].event or "", figures[i].about, size(i), i))
+    for row in (by_value, by_event):
+        for place, one in enumerate(row):
+            pairs.update((min(one, other), max(one, other)) for other in row[place + 1 : place + 1 + NEAREST])
+    return pairs
+
+
+def join(clusters: dict[int, Cluster]) -> None:
+    """Joins, best mean first, until no two clusters go together well enough. Near linear in the number of links."""
+    heap = [
+        (-odds, one, other)
+        for one, c in clusters.items()
+        for other, (odds, _) in c.links.items()
+        if one < other
+    ]
+    heapq.heapify(heap)
+    while heap:
+        score, one, other = heapq.heappop(heap)
+        if -score <= THRESHOLD:
+            return
+        link = clusters[one].links.get(other) if one in clusters and other in clusters else None
+        if link is None or link[0] / link[1] != -score:
+            continue  # from before one of them grew
+        if len(clusters[one].links) < len(clusters[other].links):
+            one, other = other, one  # the smaller is poured into the larger
+        for neighbour, (odds, number) in absorb(clusters, one, other):
+            heapq.heappush(heap, (-odds / number, min(one, neighbour), max(one, neighbour)))
+
+
+def absorb(clusters: dict[int, Cluster], one: int, other: int) -> list[tuple[int, tuple[float, int]]]:
+    """Pours cluster `other` into `one` and gives the links that changed."""
+    gone = clusters.pop(other)
+    kept = clusters[one]
+    kept.members += gone.members
+    kept.links.pop(other, None)
+    changed = []
+    for neighbour, (odds, number) in gone.links.items():
+        if neighbour == one:
+            continue
+        there = clusters[neighbour].links
+        there.pop(other, None)
+        before = kept.links.get(neighbour, (0.0, 0))
+        link = (before[0] + odds, before[1] + number)
+        kept.links[neighbour] = there[one] = link
+        changed.append((neighbour, link))
+    return changed
 
 
 def find_disputes(readings: Sequence[Reading]) -> list[Dispute]:
     """The disputes among the figures of one document or many."""
-    return []
+    members = [Member(number, f.id) for number, reading in enumerate(readings) for f in reading.figures]
+    figures = [figure for reading in readings for figure in reading.figures]
+    found = []
+    for number, indexes in enumerate(group(figures), 1):
+        chosen = [figures[index] for index in indexes]
+        low, high = bounds_of(chosen)
+        places = tuple(members[index] for index in indexes)
+        found.append(Dispute(f"d{number}", ask(chosen), places, status_of(chosen), low, high))
+    return found

@@ -1,10 +1,27 @@
-"""What a quantity measures: event, subject, population, place, period."""
+"""What a quantity measures: event, subject, population, place, period.
 
-from dataclasses import dataclass
+A figure is described from its own sentence first; what the sentence leaves out ("South Korea estimates 4,700") comes
+from the figure it leans on, and the place and the terms of the document stand behind all of them.
+"""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+
+from claims.extraction.bases import bases_in
+from claims.extraction.ellipses import Ellipsis, Tie, find_ellipsis
+from claims.extraction.events import event_of, head_of, lemma
 from claims.extraction.figures import Quantity
-from claims.extraction.records import Figure
+from claims.extraction.language import Token
+from claims.extraction.periods import Period, periods_in
+from claims.extraction.places import Gazetteer, place_of, read_places
+from claims.extraction.records import Dimension, Figure
 from claims.extraction.sentences import Sentence
+from claims.extraction.subjects import about_lemmas, clause_lemmas, things_of, written
+
+NEAR = 24  # lemmas kept of a figure's own sentence
+TERMS = 24  # lemmas and names kept of its document
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +30,172 @@ class Context:
 
     sentences: tuple[Sentence, ...]
     published: str | None
+    gazetteer: Gazetteer = field(init=False)
+    terms: tuple[str, ...] = field(init=False)
+    name: str = field(init=False)  # stands for the document: the same text has the same
+
+    def __post_init__(self) -> None:
+        """Read once what every figure of the document needs."""
+        object.__setattr__(self, "gazetteer", read_places(self.sentences))
+        object.__setattr__(self, "terms", salient_terms(self.sentences))
+        digest = blake2b("\n".join(sentence.text for sentence in self.sentences).encode(), digest_size=8)
+        object.__setattr__(self, "name", digest.hexdigest())
+
+
+def salient_terms(sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """The words that a document comes back to, names first of all; sorted."""
+    seen: Counter[str] = Counter()
+    for sentence in sentences:
+        for token in sentence.span:
+            if (
+                token.pos_ in ("NOUN", "PROPN")
+                and len(token.text) > 2
+                and not token.is_stop
+                and token.text[0].isalpha()
+            ):
+                seen[lemma(token)] += 2 if token.pos_ == "PROPN" else 1
+    common = sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:TERMS]
+    return tuple(sorted(word for word, _ in common))
 
 
 def describe(quantity: Quantity, sentence: Sentence, context: Context, number: int) -> Figure:
-    """The figure with its meaning. `number` counts the document's figures from 1."""
-    q = quantity
-    return Figure(f"f{number}", q.start, q.end, q.text, q.relation, q.value, q.low, q.high, q.dimension, q.unit,
-                  q.direction, q.unit, None, None, None, None, None, None, ())
+    """One figure by itself. `number` counts the document's figures from 1. See `describe_all` for figures that lean."""
+    return describe_all([quantity], [context.sentences.index(sentence)], context, number)[0]
+
+
+def describe_all(
+    quantities: Sequence[Quantity], owners: Sequence[int], context: Context, number: int = 1
+) -> list[Figure]:
+    """The figures of a document with their meaning, in order; `owners` gives the sentence of each quantity.
+
+    A figure that leans on an earlier one takes from it what its own sentence leaves out. Ids count from `number`.
+    """
+    found: list[Figure] = []
+    for index, q in enumerate(quantities):
+        own = describe_alone(q, index, quantities, owners, context, f"f{number + index}")
+        leaning = find_ellipsis(index, quantities, owners, context.sentences)
+        found.append(own if leaning is None else lean(own, found[leaning.index], leaning))
+    return found
+
+
+def describe_alone(
+    q: Quantity,
+    index: int,
+    quantities: Sequence[Quantity],
+    owners: Sequence[int],
+    context: Context,
+    name: str,
+) -> Figure:
+    """A figure with what its own sentence says of it."""
+    sentence = context.sentences[owners[index]]
+    things = things_of(q.tokens, q.noun, q.dimension)
+    event = event_of(q.tokens, q.noun, q.dimension)
+    place, placed = place_of(q.tokens, sentence, context.gazetteer)
+    period = period_of(q, sentence, context.published)
+    about = about_lemmas(things)
+    population = population_of(q, things)
+    near = sorted(clause_lemmas(sentence.span))[:NEAR]
+    return Figure(
+        name, q.start, q.end, q.text, q.relation, q.value, q.low, q.high, q.dimension, q.unit, q.direction,
+        measure=measure_in_words(q, things, event, place if placed else None),
+        subject=agent_of(q.tokens),
+        event=event,
+        population=population,
+        place=place,
+        when=period.resolved if period else None,
+        when_text=period.wording if period else None,
+        terms=context.terms,
+        about=about,
+        near=tuple(near),
+        basis=bases_in(surroundings(q, index, quantities, owners, sentence)),
+        stated=(("place",) if placed else ()) + (("when",) if period else ()),
+        home=f"{context.name}:{owners[index]}",
+        thread=f"{context.name}:{q.start}",
+    )  # fmt: skip
+
+
+def surroundings(
+    q: Quantity, index: int, quantities: Sequence[Quantity], owners: Sequence[int], sentence: Sentence
+) -> str:
+    """The part of its sentence that is a figure's own: from the figure before it to the one after it."""
+    start, end = sentence.start, sentence.end
+    if index > 0 and owners[index - 1] == owners[index]:
+        start = quantities[index - 1].end
+    if index + 1 < len(quantities) and owners[index + 1] == owners[index]:
+        end = quantities[index + 1].start
+    return sentence.text[start - sentence.start : end - sentence.start]
+
+
+def lean(own: Figure, earlier: Figure, ellipsis: Ellipsis) -> Figure:
+    """A figure completed from the one it leans on; another answer to the same question stands in its thread."""
+    same = ellipsis.tie is Tie.SAME
+    own_place, own_when = "place" in own.stated, "when" in own.stated
+    return replace(
+        own,
+        event=own.event or earlier.event,
+        about=own.about or earlier.about,
+        population=own.population or earlier.population,
+        subject=own.subject or earlier.subject,
+        place=own.place if own_place else earlier.place,
+        when=own.when if own_when else earlier.when if same else None,
+        stated=tuple(
+            sorted({*own.stated, *(s for s in earlier.stated if s == "place" or (same and s == "when"))})
+        ),
+        near=tuple(sorted({*own.near, *earlier.near})[: 2 * NEAR]),
+        measure=own.measure if own.about else earlier.measure,
+        thread=earlier.thread if same else own.thread,
+        leaning=True,
+    )
+
+
+def population_of(q: Quantity, things: Sequence[Token]) -> str | None:
+    """Who or what is counted, with what narrows it; for a measure, what it is the size of."""
+    if q.dimension is Dimension.COUNT and q.noun is not None:
+        return written(q.noun)
+    return written(things[0]) if things else None
+
+
+def agent_of(tokens: tuple[Token, ...]) -> str | None:
+    """Who did it: the subject of the verb that the figure is the object of, or the "by" of its passive."""
+    if not tokens:
+        return None
+    verb = head_of(tokens)
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    inside = {token.i for token in head_of(tokens).subtree}
+    for child in verb.children:
+        if (
+            child.dep_ in ("nsubj", "agent")
+            and child.i not in inside
+            and child.pos_ in ("NOUN", "PROPN", "ADP")
+        ):
+            noun = (
+                next((c for c in child.children if c.dep_ == "pobj"), child)
+                if child.dep_ == "agent"
+                else child
+            )
+            return written(noun)
+    return None
+
+
+def period_of(q: Quantity, sentence: Sentence, published: str | None) -> Period | None:
+    """The period nearest to the figure in its sentence, what follows it before what precedes it."""
+    at, end = q.start - sentence.start, q.end - sentence.start
+    best: tuple[int, Period] | None = None
+    for period in periods_in(sentence.text, published):
+        if period.start < end and period.end > at:
+            continue
+        gap = period.start - end if period.start >= end else (at - period.end) + 10
+        border = sentence.text[min(end, period.end) : max(at, period.start)]
+        score = gap + 40 * sum(border.count(mark) for mark in (";", ",", " and ", " but "))
+        if best is None or score < best[0]:
+            best = (score, period)
+    return best[1] if best else None
+
+
+def measure_in_words(q: Quantity, things: Sequence[Token], event: str | None, place: str | None) -> str:
+    """What is measured, in plain words: "soldiers killed in Kursk", "net profit"."""
+    counted = population_of(q, things) or q.unit
+    happened = f" ({event})" if event else ""
+    where = f" in {place}" if place and place not in counted else ""
+    return f"{counted}{happened}{where}"

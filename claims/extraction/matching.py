@@ -1,0 +1,257 @@
+"""Whether two figures answer the same question, judged from their records alone."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claims.extraction.conversions import Conversion, conversion_of
+from claims.extraction.equivalents import happenings, is_common, is_person, is_plain_person, narrower, things
+from claims.extraction.periods import year_of
+from claims.extraction.records import Dimension, Figure, Relation
+
+THREADED = 6.0  # log-odds of figures that one text sets beside each other
+SURE = 12.0  # log-odds are kept within this
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the comparison looks at in one figure, worked out once."""
+
+    figure: Figure
+    conversion: Conversion
+    low: float | None  # in the common unit
+    high: float | None
+    point: float | None  # one number that stands for it
+    digits: int  # significant digits of the written number
+    groups: frozenset[str]  # what is counted
+    events: frozenset[str]  # what happened to it
+    about: frozenset[str]
+    near: frozenset[str]
+    terms: frozenset[str]
+    document: str
+
+
+@lru_cache(maxsize=50_000)
+def sight(figure: Figure) -> Sight:
+    """What the comparison needs to know of a figure."""
+    conversion = conversion_of(figure)
+    low = None if figure.low is None else conversion.of(figure.low)
+    high = None if figure.high is None else conversion.of(figure.high)
+    value = figure.value if figure.value is not None else middle(figure.low, figure.high)
+    point = None if value is None else conversion.of(value)
+    about = frozenset(group for word in figure.about for group in (*things(word), word))
+    return Sight(
+        figure, conversion, low, high, point, significant(value),
+        things(figure.unit.lower()) if figure.dimension is Dimension.COUNT else frozenset(),
+        happenings(figure.event), about, frozenset(figure.near), frozenset(figure.terms),
+        figure.home.partition(":")[0],
+    )  # fmt: skip
+
+
+def middle(low: float | None, high: float | None) -> float | None:
+    """One number for a range or an open end."""
+    if low is not None and high is not None:
+        return low + (high - low) / 2
+    return low if low is not None else high
+
+
+def significant(value: float | None) -> int:
+    """How many significant digits a number has: 84.3 → 3, 120000 → 2, 0 → 0."""
+    if value is None or not value or not math.isfinite(value):
+        return 0
+    digits = f"{abs(value):.6e}".partition("e")[0].replace(".", "").rstrip("0")
+    return len(digits)
+
+
+def answers_same_question(one: Figure, other: Figure) -> float:
+    """How sure it is, 0 to 1, that two figures answer the same question. Symmetric."""
+    odds = log_odds(one, other)
+    return 0.0 if odds is None else 1 / (1 + math.exp(-max(-SURE, min(SURE, odds))))
+
+
+def log_odds(one: Figure, other: Figure) -> float | None:
+    """The same as log-odds; None where it is out of the question."""
+    a, b = sight(one), sight(other)
+    if is_barred(a, b):
+        return None
+    if one.thread and one.thread == other.thread:
+        return THREADED
+    marks = features(a, b)
+    return WEIGHTS["bias"] + sum(WEIGHTS[name] * mark for name, mark in marks.items())
+
+
+def is_barred(a: Sight, b: Sight) -> bool:
+    """Whether two figures can't answer one question: another kind of quantity, unit or happening."""
+    one, other = a.figure, b.figure
+    if one.dimension is not other.dimension or Dimension.AGE in (one.dimension, other.dimension):
+        return True
+    same_thread = bool(one.thread) and one.thread == other.thread
+    if one.dimension is Dimension.COUNT:
+        return not same_thread and (thing_match(a, b) is None or event_match(a, b) is None)
+    if a.conversion.unit != b.conversion.unit:
+        return not (same_thread or one.dimension is Dimension.OTHER)
+    if one.dimension is Dimension.PERCENT and ("point" in one.unit) != ("point" in other.unit):
+        return True
+    return False
+
+
+def thing_match(a: Sight, b: Sight) -> float | None:
+    """How well what is counted agrees, 0 to 1; None where it can't be the same."""
+    mine, theirs = a.figure.unit.lower(), b.figure.unit.lower()
+    if mine == theirs or a.groups & b.groups:
+        return 1.0
+    if not mine or not theirs:
+        return 0.4
+    if is_person(mine) and is_person(theirs):
+        if is_plain_person(mine) or is_plain_person(theirs):
+            return 0.7
+        return 0.3 if a.figure.leaning or b.figure.leaning else None
+    if mine.rpartition(" ")[2] == theirs.rpartition(" ")[2]:
+        return 0.9
+    return None
+
+
+def event_match(a: Sight, b: Sight) -> float | None:
+    """How well what happened agrees, 0 to 1; None where it can't be the same."""
+    if not a.events or not b.events:
+        return 0.3 if a.events or b.events else 0.5
+    if a.figure.event == b.figure.event:
+        return 1.0
+    if a.events & b.events:
+        return 0.9
+    if narrower(a.events, b.events) or narrower(b.events, a.events):
+        return 0.5
+    return None if a.figure.dimension is Dimension.COUNT else 0.0
+
+
+def features(a: Sight, b: Sight) -> dict[str, float]:
+    """What speaks for and against two figures answering one question, each between -1 and 1 or so."""
+    one, other = a.figure, b.figure
+    shared = a.about & b.about
+    telling = sum(0.4 if is_common(word) else 1.0 for word in shared)
+    near = sum(0.3 if is_common(word) else 1.0 for word in a.near & b.near)
+    terms = len(a.terms & b.terms)
+    same_document = a.document == b.document and bool(a.document)
+    count = one.dimension is Dimension.COUNT
+    thing = thing_match(a, b) if count else None
+    event = event_match(a, b)
+    marks = {
+        "thing": thing if thing is not None else 0.0,
+        "measure": 0.0 if count else 1.0,
+        "event": event or 0.0,
+        "event_none": float(not a.events or not b.events),
+        "about": min(3.0, telling),
+        "about_none": float(not count and not telling and bool(a.about) and bool(b.about)),
+        "about_blank": float(not count and (not a.about or not b.about)),
+        "apart": min(4.0, len((a.about - b.about)) + len(b.about - a.about)) / 4
+        if a.about and b.about
+        else 0.0,
+        "near": min(5.0, near),
+        "terms": min(8, terms) / 8,
+        "sentence": float(one.home == other.home and bool(one.home)),
+        "document": float(same_document),
+        "place": place_mark(one, other),
+        "period": period_mark(one, other),
+        "direction": float(
+            one.direction is not None and other.direction is not None and one.direction is not other.direction
+        ),
+    }
+    marks |= value_marks(a, b)
+    return marks
+
+
+def place_mark(one: Figure, other: Figure) -> float:
+    """1 where both state one place, -1 where they state two, else 0."""
+    if not one.place or not other.place:
+        return 0.0
+    mine, theirs = one.place.lower(), other.place.lower()
+    alike = mine == theirs or mine in theirs or theirs in mine
+    both = "place" in one.stated and "place" in other.stated
+    if alike:
+        return 1.0 if both else 0.3
+    return -1.0 if both else 0.0
+
+
+def period_mark(one: Figure, other: Figure) -> float:
+    """1 where both state one period, -1 where they state two, between for what is vague."""
+    if not one.when or not other.when:
+        return -0.3 if (one.when or other.when) else 0.0
+    if one.when == other.when:
+        return 1.0
+    mine, theirs = year_of(one.when), year_of(other.when)
+    if mine and theirs and mine != theirs:
+        return -1.0
+    return 0.2 if one.when.startswith(other.when) or other.when.startswith(one.when) else -0.2
+
+
+def value_marks(a: Sight, b: Sight) -> dict[str, float]:
+    """How close the two values are: equal, near, far apart."""
+    marks = {"equal": 0.0, "close": 0.0, "far": 0.0}
+    if a.point is None or b.point is None or not (math.isfinite(a.point) and math.isfinite(b.point)):
+        return marks
+    top = max(abs(a.point), abs(b.point))
+    if top == 0 or abs(a.point - b.point) <= 0.002 * top:
+        marks["equal"] = (
+            0.4 + 0.3 * min(3, max(a.digits, b.digits)) if a.conversion.unit == b.conversion.unit else 0.0
+        )
+        return marks
+    low = min(abs(a.point), abs(b.point))
+    ratio = math.log10(top / low) if low > 0 else 3.0
+    if ratio < 0.05:
+        marks["close"] = 1.0
+    open_ended = Relation.AT_LEAST in (a.figure.relation, b.figure.relation) and ratio < 1.5
+    marks["far"] = 0.0 if open_ended else min(3.0, ratio)
+    return marks
+
+
+# How much each mark weighs, as log-odds; set on labelled pairs of stories.
+WEIGHTS = {
+    "thing": 2.7,
+    "measure": 1.6,
+    "event": 1.0,
+    "event_none": 0.4,
+    "about": 0.1,
+    "about_none": -0.9,
+    "about_blank": -0.2,
+    "apart": 0.4,
+    "near": 0.3,
+    "terms": 0.6,
+    "sentence": -1.4,
+    "document": -0.7,
+    "place": 0.5,
+    "period": 0.6,
+    "direction": 0.0,
+    "equal": 2.8,
+    "close": 0.5,
+    "far": -2.5,
+    "bias": -4.2,
+}
+
+
+def question_keys(figure: Figure) -> tuple[str, ...]:
+    """Blocking keys for an index: two figures that answer one question share one.
+
+    A key joins what is counted with a word that its document comes back to ("count:soldier:kursk"), so that even among
+    a million figures few share it.
+    """
+    if figure.dimension is Dimension.AGE:
+        return ()
+    kinds = kinds_of(figure)
+    keys = {
+        f"{figure.dimension}:{kind}:{term}" for kind in kinds for term in figure.terms if not is_common(term)
+    }
+    if figure.thread:
+        keys.add(f"thread:{figure.thread}")
+    return tuple(sorted(keys))
+
+
+def kinds_of(figure: Figure) -> tuple[str, ...]:
+    """What is counted, as words of blocking keys: the groups of its noun, or the common unit."""
+    if figure.dimension is not Dimension.COUNT:
+        return (conversion_of(figure).unit,)
+    noun = figure.unit.lower()
+    if not noun:
+        return ("person", "thing")
+    if is_person(noun):
+        return ("person", *sorted(things(noun) - {"person"})[:2])
+    return ("thing", *sorted(things(noun))[:2])
