@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +19,7 @@ def start(
     at_our_death: str = "TERM",
     output: IO[bytes] | int,
     folder: Path | None = None,
+    env: Mapping[str, str] | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start `command` in a session of its own and write its id to `record`; clear what last time left.
 
@@ -32,6 +33,7 @@ def start(
         stdout=output,
         stderr=subprocess.STDOUT,
         cwd=folder,
+        env=env,
         start_new_session=True,
     )
     record.write_text(f"{child.pid}\n")
