@@ -1,9 +1,20 @@
 """Who is said to have said it: cues, chains, pronouns, plural sources."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
-from claims.extraction.records import Attribution
+from claims.extraction.cues import Cue, Form, verb_cue
+from claims.extraction.language import Token
+from claims.extraction.naming import name_sources
+from claims.extraction.phrases import phrase_cue
+from claims.extraction.quotes import WORDS, find_quotes, share_quoted
+from claims.extraction.records import Attribution, Manner, Role, Section, SourceKind
+from claims.extraction.register import Known, Register
 from claims.extraction.sentences import Sentence
+from claims.extraction.stretches import find_contents, find_elided, with_chains
+
+READER = "reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,17 +22,324 @@ class Attributed:
     """An attribution and the words that the source is said to have said."""
 
     attribution: Attribution
-    stretches: tuple[tuple[int, int], ...]  # pieces of the document, in order
+    stretches: tuple[
+        tuple[int, int], ...
+    ]  # pieces of the document, in order; an empty one only marks a sentence
+    holds_figures: bool = True  # not so where the source denies what the stretches say
 
     def covers(self, start: int, end: int) -> bool:
         """Whether one of the stretches holds the whole of start to end."""
-        return any(a <= start and end <= b for a, b in self.stretches)
+        return self.holds_figures and any(a <= start and end <= b for a, b in self.stretches)
 
     def touches(self, start: int, end: int) -> bool:
         """Whether one of the stretches shares text with start to end."""
         return any(a < end and start < b for a, b in self.stretches)
 
 
-def find_attributions(sentences: list[Sentence]) -> list[Attributed]:
+@dataclass(slots=True)
+class Said:
+    """An attribution in the making."""
+
+    start: int
+    end: int
+    text: str
+    who: list[Known]
+    source: str
+    kind: SourceKind
+    cue: str
+    role: Role
+    stretches: list[tuple[int, int]]
+    holds_figures: bool = True
+    is_direct: bool = False
+
+
+@dataclass(slots=True)
+class Reader:
+    """What is remembered from sentence to sentence."""
+
+    register: Register = field(default_factory=Register)
+    quoted: list[Said] = field(default_factory=list)  # whose quotation may go on
+    own: frozenset[str] = frozenset()  # the words of the body whose own statement this is
+
+
+def find_attributions(sentences: Sequence[Sentence]) -> list[Attributed]:
     """The document's attributions in order, ids `a1`, `a2` … A figure is theirs whose span lies in the stretch."""
-    return []
+    reader = Reader(own=find_own_voice(sentences))
+    said: list[Said] = []
+    for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
+        paragraph = list(group)
+        if paragraph[0].section is Section.COMMENT:
+            said += read_comment(paragraph, reader)
+        else:
+            said += read_paragraph(paragraph, reader)
+    said.sort(key=lambda one: (one.stretches[0][0] if one.stretches else one.start, one.start))
+    return [finish(one, number) for number, one in enumerate(said, 1)]
+
+
+def finish(one: Said, number: int) -> Attributed:
+    """The record of what was gathered."""
+    attribution = Attribution(
+        f"a{number}",
+        one.start,
+        one.end,
+        one.text,
+        one.source,
+        one.cue,
+        Manner.DIRECT if one.is_direct else Manner.INDIRECT,
+        one.kind,
+        one.role,
+    )
+    return Attributed(attribution, tuple(one.stretches), one.holds_figures)
+
+
+def read_comment(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
+    """A reader's comment: the reader's own words, but for the sentences that name a source of their own."""
+    first = paragraph[0]
+    own: list[tuple[int, int]] = []
+    for sentence in paragraph:
+        cues = [cue for cue in find_cues(sentence, is_quoting=False) if is_named(cue.source)]
+        found = list(say(cues, sentence, [], reader))
+        yield from found
+        if not found:
+            own.append((sentence.start, sentence.end))
+    if own:
+        yield Said(
+            first.start,
+            first.start,
+            "",
+            [],
+            READER,
+            SourceKind.READER,
+            "",
+            Role.ORIGINATOR,
+            own,
+            is_direct=True,
+        )
+
+
+def is_named(source: Token) -> bool:
+    """Whether a reader names a source that an editor could ask: a name or a body, not "he" or "my uncle"."""
+    if source.pos_ == "PRON":
+        return False
+    if any(child.lower_ in ("my", "your", "our", "a", "an", "some") for child in source.lefts):
+        return False
+    return source.text[0].isupper() or source.lower_ in PUBLIC or any(c.lower_ == "the" for c in source.lefts)
+
+
+PUBLIC = frozenset(
+    "police officials government union ministry council scientists experts authorities media".split()
+)
+
+
+def read_paragraph(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
+    """A paragraph of the article: cues, quotations and, in a transcript, the speaker's turn."""
+    quotes = find_quotes(paragraph)
+    speaker = paragraph[0].speaker
+    turn = begin_turn(paragraph[0], speaker, reader) if speaker else None
+    waiting: list[tuple[int, int]] = []  # quoted sentences before their speaker is named
+    if turn is None and not (quotes and quotes[0][0] == paragraph[0].start):
+        reader.quoted = []
+    for sentence in paragraph:
+        share = share_quoted(sentence, quotes)
+        cues = find_cues(sentence, is_quoting=0.1 < share < 0.95)
+        if share > 0.85 or speaker:
+            cues = [cue for cue in cues if cue.source.pos_ != "PRON" or speaker]
+        found = list(say(cues, sentence, quotes, reader))
+        if share <= 0.85:
+            reader.register.note(sentence)
+            refresh(found, reader)
+        if turn is not None:
+            turn.stretches.append((sentence.start, sentence.end))
+        elif share > 0.85 and not found:
+            if reader.quoted:
+                for one in reader.quoted:
+                    one.stretches.append((sentence.start, sentence.end))
+            else:
+                waiting.append((sentence.start, sentence.end))
+        elif not found and share > 0.3:
+            found = list(introduced(sentence, quotes, reader))
+        if found:
+            direct = [one for one in found if one.is_direct]
+            if direct:
+                direct[0].stretches[:0] = waiting
+                waiting = []
+            reader.quoted = direct
+        elif share <= 0.85:
+            reader.quoted = []
+        yield from found
+    if waiting and (one := last_person(paragraph, waiting, reader)):
+        yield one
+    if turn is not None:
+        yield turn
+
+
+def refresh(found: list[Said], reader: Reader) -> None:
+    """Those who have just spoken are the ones a pronoun means next, whoever else the sentence named."""
+    speakers = [who for one in found for who in one.who]
+    if speakers:
+        reader.register.spoke(list(dict.fromkeys(speakers)))
+
+
+def find_cues(sentence: Sentence, *, is_quoting: bool) -> list[Cue]:
+    """Every cue of the sentence, in the order of its words."""
+    span = sentence.span
+    cues: list[Cue] = []
+    for token in span:
+        cue = phrase_cue(token, span) or verb_cue(token, span, is_quoting=is_quoting)
+        if cue is not None and not any(
+            cue.source == other.source and cue.form is other.form for other in cues
+        ):
+            cues.append(cue)
+    if cues:
+        cues += find_elided(cues, span)
+        cues = with_chains(cues)
+    return cues
+
+
+def say(
+    cues: list[Cue], sentence: Sentence, quotes: Sequence[tuple[int, int]], reader: Reader
+) -> Iterator[Said]:
+    """What the cues of a sentence make known: one for each source."""
+    if not cues:
+        return
+    span, offset = sentence.span, sentence.offset
+    inside = [(a - offset, b - offset) for a, b in quotes if a < sentence.end and sentence.start < b]
+    quoted = {t.i for t in span if any(a <= t.idx < b for a, b in inside)}
+    contents = find_contents(cues, span, quoted)
+    everything = set(range(span.start, span.end))
+    for cue, content in zip(cues, contents, strict=True):
+        sources = name_sources(cue, span, reader.register, reader.own)
+        if cue.is_chain:
+            content = (
+                set().union(*(c for c, other in zip(contents, cues, strict=True) if other.relays))
+                or everything
+            )
+        stretches = [(a + offset, b + offset) for a, b in pieces(content, span)]
+        is_direct = sum(i in quoted for i in content) >= WORDS
+        for source in sources:
+            role = (
+                Role.RELAYER
+                if cue.relays or source.relays
+                else Role.JOINT
+                if len(sources) > 1
+                else Role.ORIGINATOR
+            )
+            yield Said(
+                source.start + offset,
+                source.end + offset,
+                source.text,
+                source.who,
+                source.name,
+                source.kind,
+                cue.words,
+                role,
+                list(stretches) or [(source.start + offset, source.end + offset)],
+                cue.holds_figures,
+                is_direct,
+            )
+
+
+def pieces(content: set[int], span: object) -> list[tuple[int, int]]:
+    """Runs of neighbouring tokens as offsets into the passage."""
+    doc = span.doc  # type: ignore[attr-defined]
+    found: list[tuple[int, int]] = []
+    last = -2
+    for i in sorted(content):
+        start, end = doc[i].idx, doc[i].idx + len(doc[i].text)
+        if i == last + 1:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+        last = i
+    return found
+
+
+def begin_turn(sentence: Sentence, speaker: str, reader: Reader) -> Said:
+    """The attribution of a turn: the whole paragraph is the speaker's."""
+    known = reader.register.find(speaker)
+    name = known.name if known else speaker
+    end = sentence.start + len(speaker) if sentence.text.startswith(speaker) else sentence.start
+    return Said(
+        sentence.start,
+        end,
+        sentence.text[: end - sentence.start],
+        [known] if known else [],
+        name,
+        known.kind if known else SourceKind.PERSON,
+        ":",
+        Role.ORIGINATOR,
+        [],
+        is_direct=True,
+    )
+
+
+def introduced(sentence: Sentence, quotes: Sequence[tuple[int, int]], reader: Reader) -> Iterator[Said]:
+    """A quotation after a colon: "Ole Brandt, 71, has done his sums: "Three and a half …" is his."""
+    for start, end in quotes:
+        before = sentence.text[: max(0, start - sentence.start)].rstrip()
+        if start < sentence.start or start >= sentence.end or not before.endswith(":"):
+            continue
+        root = next((t for t in sentence.span if t.dep_ == "nsubj" and sentence.offset + t.idx < start), None)
+        if root is None or root.text.lower() in ("it", "that", "this", "i", "we"):
+            continue
+        cue = Cue(root, ":", root, root.left_edge.i, root.right_edge.i + 1, Form.AFTER)
+        for source in name_sources(cue, sentence.span, reader.register, reader.own):
+            if source.is_person:
+                yield Said(
+                    source.start + sentence.offset,
+                    source.end + sentence.offset,
+                    source.text,
+                    source.who,
+                    source.name,
+                    source.kind,
+                    ":",
+                    Role.ORIGINATOR,
+                    [(start, min(end, sentence.end))],
+                    is_direct=True,
+                )
+                return
+
+
+def last_person(paragraph: list[Sentence], stretches: list[tuple[int, int]], reader: Reader) -> Said | None:
+    """Quotations that no cue claims are those of the person the paragraph was about."""
+    if paragraph[0].section is not Section.BODY or stretches[0][0] == paragraph[0].start:
+        return None
+    known = reader.register.behind("he") or reader.register.behind("she")
+    if not known:
+        return None
+    place = stretches[0][0]
+    return Said(
+        place, place, "", known, known[0].name, known[0].kind, "", Role.ORIGINATOR, stretches, is_direct=True
+    )
+
+
+def find_own_voice(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """The words of the headline where the document is a body's own statement: it speaks of "our engineers"."""
+    head = next((s for s in sentences if s.section is Section.HEADLINE), None)
+    if head is None:
+        return frozenset()
+    speaks = False
+    for sentence in sentences:
+        if sentence.section is Section.BODY and sentence.speaker is None:
+            lowered = sentence.text.lower()
+            if (
+                '"' not in lowered
+                and "“" not in lowered
+                and any(
+                    t.lower_ in ("our", "we")
+                    and t.i + 1 < len(t.doc)
+                    and t.nbor(1).lower_ not in ("view", "reporter")
+                    for t in sentence.span
+                )
+            ):
+                speaks = True
+                break
+            if any(f"today {verb}" in lowered for verb in ("announced", "reported", "published", "launched")):
+                speaks = True
+                break
+    return frozenset(t.lower_ for t in head.span if t.text[0].isupper()) if speaks else frozenset()
+
+
+def without_repeats(said: list[Said]) -> list[Said]:
+    """Each source once a sentence."""
+    return [replace(one) for one in said]

@@ -38,7 +38,9 @@ def disputes_to_json(disputes: Sequence[Dispute], paths: Sequence[str]) -> dict[
             {
                 "id": dispute.id,
                 "question": dispute.question,
-                "figures": [{"path": paths[member.document], "id": member.figure} for member in dispute.figures],
+                "figures": [
+                    {"path": paths[member.document], "id": member.figure} for member in dispute.figures
+                ],
                 "status": dispute.status,
                 "low": dispute.low,
                 "high": dispute.high,

@@ -16,8 +16,12 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", help="a .txt or .html file, or - for standard input")
-        parser.add_argument("--stories", action="store_true", help="add a last line: the disputes across all FILEs")
+        parser.add_argument(
+            "files", nargs="+", metavar="FILE", help="a .txt or .html file, or - for standard input"
+        )
+        parser.add_argument(
+            "--stories", action="store_true", help="add a last line: the disputes across all FILEs"
+        )
 
     def handle(self, *, files: list[str], stories: bool, **options: object) -> None:
         readings, paths, failed = [], [], False
@@ -33,6 +37,8 @@ class Command(BaseCommand):
             paths.append(name)
             self.stdout.write(json.dumps(document_to_json(reading, name), ensure_ascii=False))
         if stories:
-            self.stdout.write(json.dumps(disputes_to_json(find_disputes(readings), paths), ensure_ascii=False))
+            self.stdout.write(
+                json.dumps(disputes_to_json(find_disputes(readings), paths), ensure_ascii=False)
+            )
         if failed:
             raise SystemExit(1)

@@ -1,0 +1,37 @@
+"""Quotations: which stretches of a paragraph stand between quotation marks."""
+
+import re
+from collections.abc import Sequence
+
+from claims.extraction.sentences import Sentence
+
+MARK = re.compile(r"[\"“”«»„]")  # single marks are apostrophes too often to count
+WORDS = 4  # a quotation of fewer words is a borrowed expression
+
+
+def find_quotes(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """The quotations of one paragraph: document offsets of what stands between the marks.
+
+    One that is not closed runs to the paragraph's end, as in a speech quoted over several paragraphs.
+    """
+    if not sentences:
+        return []
+    found: list[tuple[int, int]] = []
+    opened: tuple[int, str] | None = None
+    for sentence in sentences:
+        for mark in MARK.finditer(sentence.text):
+            place, sign = sentence.start + mark.start(), mark.group()
+            if opened is None and sign not in "”»":
+                opened = (place, sign)
+            elif opened is not None and sign not in "“«„":
+                found.append((opened[0], place + 1))
+                opened = None
+    if opened is not None:
+        found.append((opened[0], sentences[-1].end))
+    return found
+
+
+def share_quoted(sentence: Sentence, quotes: Sequence[tuple[int, int]]) -> float:
+    """How much of the sentence stands inside quotations, 0 to 1."""
+    inside = sum(max(0, min(sentence.end, end) - max(sentence.start, start)) for start, end in quotes)
+    return inside / max(1, len(sentence.text))
