@@ -2,5 +2,13 @@
 
 from django.urls import path
 
+from claims import views
+
 app_name = "claims"
-urlpatterns: list = []
+urlpatterns = [
+    path("claims/<int:pk>/", views.claim, name="claim"),
+    path("figures/<int:pk>/", views.figure, name="figure"),
+    path("disputes/", views.disputes, name="disputes"),
+    path("disputes/<int:pk>/", views.dispute, name="dispute"),
+    path("disputes/<int:pk>/question/", views.name_question, name="name_question"),
+]

@@ -2,5 +2,10 @@
 
 from django.urls import path
 
+from sources import views
+
 app_name = "sources"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.sources, name="list"),
+    path("<int:pk>/", views.source, name="source"),
+]

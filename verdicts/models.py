@@ -113,6 +113,11 @@ class Decision(models.Model):
         """`proposed`, `approved` or `returned`."""
         return "approved" if self.approved_by_id else "returned" if self.returned_by_id else "proposed"
 
+    @property
+    def anchor(self) -> str:
+        """Its name on a page."""
+        return f"{self._meta.model_name}-{self.pk}"
+
 
 def append_only(name: str, *fields: str) -> list[pgtrigger.Trigger]:
     """Triggers that keep what a decision says for good. Only its approval or return is written later, once."""
@@ -142,6 +147,11 @@ class Verdict(Decision):
 
     def __str__(self) -> str:
         return f"{self.rating}: {self.claim_text[:80]}"
+
+    @property
+    def about(self) -> Claim:
+        """What was decided on."""
+        return self.claim
 
 
 class Resolution(Decision):
@@ -183,6 +193,11 @@ class Resolution(Decision):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.wording[:80]}"
+
+    @property
+    def about(self) -> Dispute:
+        """What was decided on."""
+        return self.dispute
 
 
 class Evidence(models.Model):

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -24,3 +25,10 @@ class DecisionQuerySet(models.QuerySet):
     def for_approval_by(self, user: User) -> "DecisionQuerySet":
         """Those that wait and that this person may answer: anybody's but their own."""
         return self.proposed().exclude(given_by=user)
+
+    def returned_to(self, user: User) -> "DecisionQuerySet":
+        """Those sent back to this author by somebody else and not followed by a newer one of theirs."""
+        about = "claim" if hasattr(self.model, "claim") else "dispute"
+        newer = self.model.objects.filter(**{about: OuterRef(about)}, given_by=user, pk__gt=OuterRef("pk"))
+        returned = self.filter(given_by=user, returned_by__isnull=False).exclude(returned_by=user)
+        return returned.exclude(Exists(newer))

@@ -11,6 +11,7 @@ from claims.models import Claim, Dispute, Figure
 from claims.services import stand_figure
 from verdicts.digests import digest_of_claim, digest_of_dispute, digest_of_figure
 from verdicts.models import Decision, Evidence, Rating, Resolution, Review, Verdict
+from verdicts.snapshots import snapshot
 
 AnyDecision = TypeVar("AnyDecision", bound=Decision)
 
@@ -105,26 +106,7 @@ def resolve_dispute(
 
 
 def _as_seen(dispute: Dispute) -> list[dict[str, Any]]:
-    seen = []
-    for figure in dispute.figures.counted().with_sources().order_by("pk"):
-        read = figure.as_read()
-        seen.append(
-            {
-                "figure": figure.pk,
-                "text": figure.text,
-                "sentence": figure.claim.text,
-                "article": figure.version.article.title,
-                "version": figure.version_id,
-                "relation": read.relation,
-                "value": read.value,
-                "low": read.low,
-                "high": read.high,
-                "unit": read.unit,
-                "measure": read.measure,
-                "sources": [str(a.source.stands_for) for a in figure.attributions.all()],
-            }
-        )
-    return seen
+    return [snapshot(figure) for figure in dispute.figures.counted().with_sources().order_by("pk")]
 
 
 @transaction.atomic

@@ -25,3 +25,17 @@ def machine_read(figure: Figure) -> str:
 def number(value: float | None) -> str:
     """A number in words; nothing where there is none."""
     return "" if value is None else wording.number_words(value)
+
+
+@register.filter
+def field_of(figure: records.Figure, name: str) -> str:
+    """One field of a record, in words."""
+    return said(getattr(figure, name))
+
+
+@register.filter
+def said(value: object) -> str:
+    """A field's value in words; "nothing" where there is none."""
+    if isinstance(value, float | int):
+        return wording.number_words(value)
+    return str(value) if value else "nothing"

@@ -1,0 +1,59 @@
+"""Who may decide, and the sentence for those who may not."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from verdicts.models import Decision
+
+WHY_NOT = {
+    "articles.add_article": "Readers can't add articles or have them read again. An admin can make you an editor.",
+    "articles.change_article": "Readers can't change an article's details. An admin can make you an editor.",
+    "verdicts.add_review": "Readers can't review figures. An admin can make you an editor.",
+    "verdicts.add_verdict": "Readers can't give verdicts. An admin can make you an editor.",
+    "verdicts.add_resolution": "Readers can't resolve disputes. An admin can make you an editor.",
+    "verdicts.approve_verdict": "Only a chief approves or sends back verdicts.",
+    "verdicts.approve_resolution": "Only a chief approves or sends back resolutions.",
+    "articles.add_article": "Readers can't add articles or have them read. An admin can make you an editor.",
+    "articles.change_article": "Readers can't change what is known of an article. An admin can make you an editor.",
+    "claims.change_dispute": "Readers can't word questions. An admin can make you an editor.",
+}
+OWN_WORK = "You can't approve this: you wrote it. A chief has to look at it."
+
+
+def needs(permission: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Let in those with a permission; tell the others why not, in a sentence."""
+
+    def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+            if not request.user.has_perm(permission):
+                raise PermissionDenied(WHY_NOT[permission])
+            return view(request, *args, **options)
+
+        return guarded
+
+    return guard
+
+
+def approval_permission(decision: Decision) -> str:
+    return f"verdicts.approve_{decision._meta.model_name}"
+
+
+def why_no_approval(decision: Decision, user: User) -> str:
+    """Why this person can't approve this, "" where they can."""
+    if decision.given_by_id == user.pk:
+        return OWN_WORK
+    permission = approval_permission(decision)
+    return "" if user.has_perm(permission) else WHY_NOT[permission]
+
+
+def why_no_return(decision: Decision, user: User) -> str:
+    """Why this person can't send this back, "" where they can. An author may take back their own."""
+    permission = approval_permission(decision)
+    may = decision.given_by_id == user.pk or user.has_perm(permission)
+    return "" if may else WHY_NOT[permission]
