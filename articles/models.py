@@ -1,12 +1,15 @@
 """What was published: articles and their versions."""
 
+import hashlib
+
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from articles.querysets import ArticleQuerySet, VersionQuerySet
+from articles.querysets import ArticleQuerySet, VersionQuerySet, words_of_text
 from sources.models import Source
 
 
@@ -35,6 +38,11 @@ class Article(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.pk])
 
+    def digest(self) -> str:
+        """What an editor saw of its details, in a few characters: a form carries it."""
+        known = (self.title, self.publisher_id, str(self.published_on), self.address)
+        return hashlib.sha256(repr(known).encode()).hexdigest()[:20]
+
 
 class Version(models.Model):
     """The text of an article as it was at one moment. Never edited: spans point into it."""
@@ -55,6 +63,7 @@ class Version(models.Model):
             models.UniqueConstraint(name="version_text_once", fields=["sha256"]),
             models.CheckConstraint(name="version_has_text", condition=~Q(text="")),
         ]
+        indexes = [GinIndex(words_of_text(), name="version_words")]
         triggers = [pgtrigger.Protect(name="version_is_immutable", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:

@@ -25,6 +25,10 @@ class AlreadyHere(Exception):
         self.article = article
 
 
+class Stale(Exception):
+    """Somebody changed it since the form was opened. Nothing was saved."""
+
+
 def clean_text(text: str) -> str:
     """The text as stored: line ends made one, control characters made spaces; nothing else is touched.
 
@@ -63,6 +67,26 @@ def add_article(
             raise
         _refuse_same(digest)
         raise
+
+
+@transaction.atomic
+def describe_article(
+    article: Article,
+    *,
+    title: str,
+    publisher: str,
+    published_on: date | None,
+    address: str,
+    seen: str,
+) -> Article:
+    """Mend what is known of an article besides its text. Raises Stale."""
+    article = Article.objects.select_for_update(of=["self"]).select_related("publisher").get(pk=article.pk)
+    if article.digest() != seen:
+        raise Stale(article)
+    article.title, article.publisher = title.strip()[:300] or article.title, _publisher(publisher)
+    article.published_on, article.address = published_on, address
+    article.save()
+    return article
 
 
 def _refuse_same(digest: str) -> None:

@@ -2,8 +2,8 @@
 
 from django import template
 
-from claims import wording
-from claims.models import Dispute
+from claims import reading_desk, wording
+from claims.models import Dispute, Figure
 
 register = template.Library()
 
@@ -20,3 +20,9 @@ def spread(dispute: Dispute) -> str:
 def tenths(share: float) -> int:
     """0 to 10, for the length of a bar: the page's policy allows no style attribute."""
     return max(0, min(10, round(share * 10)))
+
+
+@register.filter
+def state(figure: Figure) -> str:
+    """`unreviewed`, `confirmed`, `corrected` or `dismissed`."""
+    return reading_desk.state_of(figure.is_dismissed, figure.is_confirmed, figure.correction is None)

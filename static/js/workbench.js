@@ -16,9 +16,9 @@ function takeInHand() {
     mark.removeAttribute("aria-current");
     mark.classList.remove("is-open", "is-in-hand");
   }
-  const { figure, claim } = panel.dataset;
+  const { figure, claim } = find("[data-claim]", panel)?.dataset ?? {};
   if (claim) {
-    for (const part of findAll(`#claim-${claim}, [data-part-of="${claim}"]`)) part.classList.add("is-open");
+    for (const part of findAll(`[data-claim="${claim}"]`, text)) part.classList.add("is-open");
     for (const source of findAll(`[data-claims~="${claim}"]`, text)) source.classList.add("is-in-hand");
     find(`#claim-${claim} > .handle`)?.setAttribute("aria-current", figure ? "false" : "true");
   }
@@ -52,7 +52,7 @@ function step(forward) {
   if (!next) return;
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "center", behavior: "instant" });
-  if (find("#panel")?.dataset.figure) next.click();
+  if (find("#panel [data-figure]")) next.click();
 }
 
 function press(key) {
@@ -216,12 +216,12 @@ function afterRequest(event) {
   if (xhr.status >= 500) say("The server could not do that; nothing was saved. What you typed is still here. Try again.");
 }
 
-// A signed-out answer belongs beside the form, not in its place: what was typed stays in sight.
+// A refusal belongs beside the form, not in its place: what was typed stays in sight.
 function beforeSwap(event) {
   const { xhr, target, requestConfig } = event.detail;
-  if (xhr.status !== 401) return;
+  if (![401, 403, 404].includes(xhr.status)) return;
   event.detail.shouldSwap = false;
-  find("#signed-out")?.remove();
+  find("#signed-out, #answer")?.remove();
   const form = requestConfig.elt.closest("form");
   (form || target).insertAdjacentHTML(form ? "beforebegin" : "afterbegin", xhr.responseText);
 }
@@ -230,7 +230,7 @@ function afterSettle(event) {
   restoreDrafts(event.detail.elt);
   takeInHand();
   keepPlace();
-  if (event.detail.elt.id === "panel") {
+  if (event.detail.elt.id === "panel" || find("#panel", event.detail.elt)) {
     showInText();
     find("#panel [data-focus]")?.focus({ preventScroll: true });
   }
@@ -246,6 +246,8 @@ document.addEventListener("htmx:beforeSwap", beforeSwap);
 document.addEventListener("htmx:oobBeforeSwap", notePlace);
 document.addEventListener("htmx:afterRequest", afterRequest);
 document.addEventListener("htmx:afterSettle", afterSettle);
+document.addEventListener("htmx:historyRestore", takeInHand);
+document.addEventListener("htmx:historyCacheMissLoad", takeInHand);
 document.addEventListener("htmx:sendError", () => say("No answer from the server. What you typed is still here."));
 window.addEventListener("pageshow", () => findAll("form button:disabled:not([aria-disabled])").forEach((b) => (b.disabled = false)));
 

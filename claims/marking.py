@@ -1,0 +1,193 @@
+"""A text with its claims and figures marked in place. Pure: text and spans in, blocks for a template out.
+
+A block is a line or paragraph of the text; it is made of stretches (a claim, or what stands between two); a
+stretch of pieces (a figure, the words that name a source, or plain text). Pieces and the line ends between
+them, put together, are the text again, character by character.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+LINE_ENDS = re.compile(r"\n(?:[^\S\n]*\n)*")
+
+
+class Spanned(Protocol):
+    """Whatever has a place in a text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Words that tie claims to a source: its name or the cue, and the primary keys of the claims."""
+
+    start: int
+    end: int
+    kind: str  # "source" or "cue"
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text that is all figure, all naming, or plain."""
+
+    text: str
+    figure: Any = None
+    naming: Naming | None = None
+    is_first: bool = True  # of its figure: an identifier may stand once on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A claim, or a part of it, or the text between claims."""
+
+    claim: Any
+    is_first: bool
+    pieces: list[Piece]
+
+
+@dataclass(slots=True)
+class Block:
+    """A line or paragraph, in the section of its first claim; `other` where it has none."""
+
+    start: int
+    section: str
+    follows_gap: bool
+    stretches: list[Stretch] = field(default_factory=list)
+    opens_comments: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    start: int
+    end: int
+    row: Any
+
+
+def mark(
+    text: str, claims: Sequence[Any], figures: Sequence[Any] = (), namings: Sequence[Naming] = ()
+) -> list[Block]:
+    """The blocks of a text. Where spans overlap the one that opens last has the words; no words are lost."""
+    owned_claims, owned_figures = list(_owned(claims)), list(_owned(figures))
+    owned_namings = list(_owned(namings))
+    whole = owned_claims + owned_figures
+    seen: set[tuple[str, int]] = set()
+    blocks = []
+    for start, end, follows_gap in _lines(text, whole):
+        block = Block(start, "other", follows_gap)
+        for a, b, claim in _runs(start, end, owned_claims):
+            pieces = list(_pieces(text, a, b, owned_figures, owned_namings, seen))
+            is_first = claim is not None and _is_new(seen, "claim", claim)
+            block.stretches.append(Stretch(claim, is_first, pieces))
+            if claim is not None and block.section == "other":
+                block.section = claim.section
+        blocks.append(block)
+    return _with_sections(blocks)
+
+
+def _owned(spans: Iterable[Any]) -> Iterator[_Owned]:
+    """Spans that do not overlap, in order: where several cover a place, the one that opened last has it."""
+    open_: list[Any] = []
+    at = 0
+    for span in [*sorted(spans, key=lambda s: (s.start, -s.end)), None]:
+        until = span.start if span is not None else None
+        while open_:
+            top = open_[-1]
+            stop = top.end if until is None else min(top.end, until)
+            if stop > at:
+                yield _Owned(at, stop, top)
+                at = stop
+            if top.end > at:
+                break
+            open_.pop()
+        if span is not None and span.end > span.start:
+            at = max(at, span.start)
+            open_.append(span)
+
+
+def _lines(text: str, whole: Sequence[_Owned]) -> Iterator[tuple[int, int, bool]]:
+    """The lines of a text, nothing marked torn apart; each with whether an empty line stands before it."""
+    ordered = sorted(whole, key=lambda span: span.start)
+    starts = [span.start for span in ordered]
+    furthest, reach = [], 0
+    for span in ordered:
+        reach = max(reach, span.end)
+        furthest.append(reach)
+    start, gap = 0, False
+    for ends in LINE_ENDS.finditer(text):
+        before = bisect_right(starts, ends.start()) - 1
+        if before >= 0 and furthest[before] > ends.start():
+            continue
+        if ends.start() > start:
+            yield start, ends.start(), gap
+        start, gap = ends.end(), ends.group().count("\n") > 1
+    if start < len(text):
+        yield start, len(text), gap
+
+
+def _runs(start: int, end: int, owned: Sequence[_Owned]) -> Iterator[tuple[int, int, Any]]:
+    """The text from start to end, cut where an owner begins or ends; None owns what lies between."""
+    at = start
+    for index in range(max(0, bisect_right(owned, start, key=lambda span: span.start) - 1), len(owned)):
+        span = owned[index]
+        if span.start >= end:
+            break
+        a, b = max(span.start, start), min(span.end, end)
+        if b <= a:
+            continue
+        if a > at:
+            yield at, a, None
+        yield a, b, span.row
+        at = b
+    if at < end:
+        yield at, end, None
+
+
+def _pieces(
+    text: str,
+    start: int,
+    end: int,
+    figures: Sequence[_Owned],
+    namings: Sequence[_Owned],
+    seen: set[tuple[str, int]],
+) -> Iterator[Piece]:
+    for a, b, figure in _runs(start, end, figures):
+        if figure is not None:
+            yield Piece(text[a:b], figure=figure, is_first=_is_new(seen, "figure", figure))
+        else:
+            for c, d, naming in _runs(a, b, namings):
+                yield Piece(text[c:d], naming=naming)
+
+
+def _is_new(seen: set[tuple[str, int]], kind: str, row: Any) -> bool:
+    key = (kind, id(row))
+    is_new = key not in seen
+    seen.add(key)
+    return is_new
+
+
+def _with_sections(blocks: list[Block]) -> list[Block]:
+    """A line without a claim among readers' comments is theirs too."""
+    among_comments = False
+    for block in blocks:
+        if block.section == "comment":
+            block.opens_comments = not among_comments
+            among_comments = True
+        elif block.section == "other" and among_comments:
+            block.section = "comment"
+        elif block.section != "other":
+            among_comments = False
+    return blocks
+
+
+def find_cue(text: str, cue: str, source: Spanned, claim: Spanned) -> tuple[int, int] | None:
+    """Where in a claim the cue of an attribution stands: the occurrence nearest to the source's name."""
+    if not cue:
+        return None
+    found = re.compile(re.escape(cue), re.IGNORECASE).finditer(text, claim.start, claim.end)
+    near = min(found, key=lambda m: max(source.start - m.end(), m.start() - source.end), default=None)
+    return near.span() if near else None
