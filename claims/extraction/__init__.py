@@ -8,7 +8,7 @@ from itertools import chain
 from claims.extraction.attributions import Attributed, find_attributions
 from claims.extraction.claims import make_claim
 from claims.extraction.disputes import find_disputes
-from claims.extraction.figures import Quantity, find_quantities
+from claims.extraction.figures import Quantity, find_quantities, read_surroundings
 from claims.extraction.language import guess_language, reading
 from claims.extraction.measures import Context, describe_all
 from claims.extraction.pages import find_blocks, find_published
@@ -50,8 +50,9 @@ def _find_figures(
     """The figures of each sentence with their meaning and sources."""
     quantities: list[Quantity] = []
     owners: list[int] = []  # the sentence that each quantity stands in
+    surroundings = read_surroundings(sentence.text for sentence in sentences)
     for index, sentence in enumerate(sentences):
-        found = find_quantities(sentence, quantities)
+        found = find_quantities(sentence, quantities, surroundings)
         quantities += found
         owners += [index] * len(found)
     context = Context(tuple(sentences), published)
