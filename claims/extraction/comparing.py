@@ -33,7 +33,7 @@ def reach_of(figure: Figure) -> Reach:
     conversion = conversion_of(figure)
     low = -math.inf if figure.low is None else conversion.of(figure.low)
     high = math.inf if figure.high is None else conversion.of(figure.high)
-    if figure.value is None:
+    if figure.value is None or figure.relation not in (Relation.EXACTLY, Relation.ABOUT):
         return Reach(low, high, None, 0.0, rough=False)
     value = conversion.of(figure.value)
     if figure.relation is Relation.ABOUT:

@@ -22,8 +22,8 @@ __all__ = [
     "status_of",
 ]
 
-THRESHOLD = -0.5  # mean log-odds above which two clusters are one question's
-BARRED = -8.0  # what a pair that can't be one question's counts in the mean
+THRESHOLD = -1.4  # mean log-odds above which two clusters are one question's
+BARRED = -3.0  # what a pair that can't be one question's counts in the mean
 CROWDED = 60  # figures under one key that are all compared; of more, each with its nearest only
 NEAREST = 20
 

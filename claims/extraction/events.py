@@ -410,6 +410,8 @@ def prepositional_event(preposition: Token, target: Token, dimension: Dimension,
         and lemma(target) in table("nominals")
     ):
         return table("nominals")[lemma(target)]
+    if head.lower_ in table("states") and any(child.dep_ == "det" for child in head.children):
+        return table("states")[head.lower_]  # "put the wounded at 37"
     if lemma(head) == "home" and word == "to":
         return None
     if head.pos_ in VERBAL:

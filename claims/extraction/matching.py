@@ -9,8 +9,8 @@ from claims.extraction.equivalents import happenings, is_common, is_person, is_p
 from claims.extraction.periods import year_of
 from claims.extraction.records import Dimension, Figure, Relation
 
-THREADED = 6.0  # log-odds of figures that one text sets beside each other
-SURE = 12.0  # log-odds are kept within this
+THREADED = 3.0  # log-odds of figures that one text sets beside each other
+LIMIT = 4.0  # log-odds are kept within this: no pair alone decides for a whole cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def significant(value: float | None) -> int:
 def answers_same_question(one: Figure, other: Figure) -> float:
     """How sure it is, 0 to 1, that two figures answer the same question. Symmetric."""
     odds = log_odds(one, other)
-    return 0.0 if odds is None else 1 / (1 + math.exp(-max(-SURE, min(SURE, odds))))
+    return 0.0 if odds is None else 1 / (1 + math.exp(-odds))
 
 
 def log_odds(one: Figure, other: Figure) -> float | None:
@@ -76,8 +76,11 @@ def log_odds(one: Figure, other: Figure) -> float | None:
         return None
     if one.thread and one.thread == other.thread:
         return THREADED
+    if one.apart and one.apart in (other.thread, other.apart) or other.apart and other.apart == one.thread:
+        return -2 * LIMIT
     marks = features(a, b)
-    return WEIGHTS["bias"] + sum(WEIGHTS[name] * mark for name, mark in marks.items())
+    odds = WEIGHTS["bias"] + sum(WEIGHTS[name] * mark for name, mark in marks.items())
+    return max(-LIMIT, min(LIMIT, odds))
 
 
 def is_barred(a: Sight, b: Sight) -> bool:
@@ -206,25 +209,25 @@ def value_marks(a: Sight, b: Sight) -> dict[str, float]:
 
 # How much each mark weighs, as log-odds; set on labelled pairs of stories.
 WEIGHTS = {
-    "thing": 2.7,
-    "measure": 1.6,
-    "event": 1.0,
+    "thing": 2.6,
+    "measure": 1.8,
+    "event": 1.3,
     "event_none": 0.4,
-    "about": 0.1,
-    "about_none": -0.9,
-    "about_blank": -0.2,
-    "apart": 0.4,
-    "near": 0.3,
+    "about": 0.0,
+    "about_none": -1.6,
+    "about_blank": -0.5,
+    "apart": 0.2,
+    "near": 0.5,
     "terms": 0.6,
-    "sentence": -1.4,
-    "document": -0.7,
-    "place": 0.5,
-    "period": 0.6,
+    "sentence": -0.9,
+    "document": -0.5,
+    "place": 0.4,
+    "period": 0.2,
     "direction": 0.0,
-    "equal": 2.8,
+    "equal": 3.1,
     "close": 0.5,
     "far": -2.5,
-    "bias": -4.2,
+    "bias": -4.3,
 }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from claims.extraction.bases import bases_in
-from claims.extraction.ellipses import Ellipsis, Tie, find_ellipsis
+from claims.extraction.ellipses import Ellipsis, Known, Tie, find_ellipsis
 from claims.extraction.events import event_of, head_of, lemma
 from claims.extraction.figures import Quantity
 from claims.extraction.language import Token
@@ -70,16 +70,18 @@ def describe_all(
 
     A figure that leans on an earlier one takes from it what its own sentence leaves out. Ids count from `number`.
     """
+    alone = [describe_alone(index, quantities, owners, context, f"f{number + index}") for index in range(len(quantities))]
+    known = Known(quantities, owners, context.sentences)
+    events = [figure.event for figure in alone]
     found: list[Figure] = []
-    for index, q in enumerate(quantities):
-        own = describe_alone(q, index, quantities, owners, context, f"f{number + index}")
-        leaning = find_ellipsis(index, quantities, owners, context.sentences)
+    for index, own in enumerate(alone):
+        leaning = find_ellipsis(index, known, events)
         found.append(own if leaning is None else lean(own, found[leaning.index], leaning))
+        events[index] = found[index].event
     return found
 
 
 def describe_alone(
-    q: Quantity,
     index: int,
     quantities: Sequence[Quantity],
     owners: Sequence[int],
@@ -87,6 +89,7 @@ def describe_alone(
     name: str,
 ) -> Figure:
     """A figure with what its own sentence says of it."""
+    q = quantities[index]
     sentence = context.sentences[owners[index]]
     things = things_of(q.tokens, q.noun, q.dimension)
     event = event_of(q.tokens, q.noun, q.dimension)
@@ -94,7 +97,10 @@ def describe_alone(
     period = period_of(q, sentence, context.published)
     about = about_lemmas(things)
     population = population_of(q, things)
-    near = sorted(clause_lemmas(sentence.span))[:NEAR]
+    start, end = surroundings(index, quantities, owners, sentence)
+    segment = [t for t in sentence.span if start <= sentence.offset + t.idx < end]
+    near = sorted(clause_lemmas(segment))[:NEAR]
+    around = sentence.text[start - sentence.start : end - sentence.start]
     return Figure(
         name, q.start, q.end, q.text, q.relation, q.value, q.low, q.high, q.dimension, q.unit, q.direction,
         measure=measure_in_words(q, things, event, place if placed else None),
@@ -107,7 +113,7 @@ def describe_alone(
         terms=context.terms,
         about=about,
         near=tuple(near),
-        basis=bases_in(surroundings(q, index, quantities, owners, sentence)),
+        basis=bases_in(around),
         stated=(("place",) if placed else ()) + (("when",) if period else ()),
         home=f"{context.name}:{owners[index]}",
         thread=f"{context.name}:{q.start}",
@@ -115,15 +121,15 @@ def describe_alone(
 
 
 def surroundings(
-    q: Quantity, index: int, quantities: Sequence[Quantity], owners: Sequence[int], sentence: Sentence
-) -> str:
+    index: int, quantities: Sequence[Quantity], owners: Sequence[int], sentence: Sentence
+) -> tuple[int, int]:
     """The part of its sentence that is a figure's own: from the figure before it to the one after it."""
     start, end = sentence.start, sentence.end
     if index > 0 and owners[index - 1] == owners[index]:
         start = quantities[index - 1].end
     if index + 1 < len(quantities) and owners[index + 1] == owners[index]:
         end = quantities[index + 1].start
-    return sentence.text[start - sentence.start : end - sentence.start]
+    return start, end
 
 
 def lean(own: Figure, earlier: Figure, ellipsis: Ellipsis) -> Figure:
@@ -144,6 +150,7 @@ def lean(own: Figure, earlier: Figure, ellipsis: Ellipsis) -> Figure:
         near=tuple(sorted({*own.near, *earlier.near})[: 2 * NEAR]),
         measure=own.measure if own.about else earlier.measure,
         thread=earlier.thread if same else own.thread,
+        apart=earlier.apart if same else earlier.thread,
         leaning=True,
     )
 

@@ -182,6 +182,7 @@ class Figure:
     stated: tuple[str, ...] = ()  # of "place" and "when", what its own sentence states and no default fills
     home: str = ""  # stands for its sentence: equal for figures of one sentence of one text
     thread: str = ""  # equal for figures that one text sets beside each other as answers to one question
+    apart: str = ""  # the thread that it is the same measure as, of another time, place or group
     leaning: bool = False  # takes its meaning from a figure before it
 
     @classmethod

@@ -162,6 +162,10 @@ EMPTY = frozenset(
         "include",
     }
 )
+VAGUE_THINGS = frozenset(
+    """forecast estimate word look measure reality definition projection poll guess answer sum count tally calculation paper
+    minimum maximum median mean range median way thing part bit lot record claim truth story mark table amount""".split()
+)
 TIME_PREPOSITIONS = frozenset({"during", "since", "until", "before", "after", "till"})
 
 
@@ -191,7 +195,7 @@ def things_of(tokens: tuple[Token, ...], noun: Token | None, dimension: Dimensio
 def is_thing(token: Token) -> bool:
     """Whether a noun can be what a figure is about: no pronoun, date or word of mere amount."""
     return (
-        token.pos_ in NOUNS and token.pos_ not in ("PRON", "NUM") and not (lemma(token) in PRONOUNS | TIMES)
+        token.pos_ in NOUNS and token.pos_ not in ("PRON", "NUM") and lemma(token) not in PRONOUNS | TIMES | VAGUE_THINGS
     )
 
 
