@@ -59,13 +59,18 @@ def is_door(path: Path) -> bool:
 def writes(path: Path) -> Iterator[str]:
     """The calls of a file that store or delete rows, as `row.save` or `Claim.objects.create`.
 
-    A form's `save` that a view calls and a set's or dict's `update` are told apart by what stands before the dot.
+    A form's `save` and a set's or dict's `update` are told apart by what stands before the dot.
     """
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
             before = ast.unparse(node.func.value)
             if "objects" in before or ROWS.search(before.rpartition(".")[2]):
                 yield f"{named(path)}:{node.lineno} {before}.{node.func.attr}"
+
+
+def bare(template: str) -> str:
+    """A template without its tags and comments."""
+    return re.sub(r"\{#.*?#\}|\{%.*?%\}", "", template, flags=re.DOTALL)
 
 
 def test_a_file_has_at_most_400_lines():
@@ -129,6 +134,14 @@ def test_a_fragment_has_at_most_40_lines():
     assert {name: lines for name, lines in long.items() if lines > 40} == {}
 
 
+def test_a_fragment_that_a_view_gives_has_a_root_with_an_id():
+    """So that htmx can put it where it belongs. One that only gathers other fragments has no root itself."""
+    given = {name for path in SOURCES for name in re.findall(r"[\w/]*/?_\w+\.html", path.read_text())}
+    roots = {name: re.search(r"<\w+[^>]*>", bare((BASE / "templates" / name).read_text())) for name in given}
+
+    assert [name for name, root in roots.items() if root and " id=" not in root.group()] == []
+
+
 def test_every_form_that_htmx_sends_works_without_it():
     tags = [
         (path, tag)
@@ -170,7 +183,7 @@ def test_no_exception_is_caught_blindly():
 
 
 def test_tests_stand_where_their_source_does():
-    """`tests/claims/test_services.py` is about `claims/services.py`; a test of several is named for what it shows."""
+    """`tests/claims/test_services.py` is about `claims/services.py`."""
     folders = {path.parent.relative_to(BASE / "tests") for path in TESTS if path.name.startswith("test_")}
     strangers = [str(folder) for folder in folders if not (BASE / folder).is_dir()]
 
