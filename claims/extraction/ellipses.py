@@ -15,7 +15,7 @@ from claims.extraction.events import VERBAL, head_of, lemma, words
 from claims.extraction.figures import Quantity
 from claims.extraction.records import Dimension, Section
 from claims.extraction.sentences import Sentence
-from claims.extraction.subjects import things_of
+from claims.extraction.things import things_of
 
 BACK = 12  # quantities looked back over
 FAR = 3  # sentences an elided noun reaches back over

@@ -79,7 +79,7 @@ def log_odds(one: Figure, other: Figure) -> float | None:
     if one.apart and one.apart in (other.thread, other.apart) or other.apart and other.apart == one.thread:
         return -2 * LIMIT
     marks = features(a, b)
-    odds = WEIGHTS["bias"] + sum(WEIGHTS[name] * mark for name, mark in marks.items())
+    odds = WEIGHTS["bias"] + sum(WEIGHTS.get(name,0) * mark for name, mark in marks.items())
     return max(-LIMIT, min(LIMIT, odds))
 
 
@@ -128,51 +128,70 @@ def event_match(a: Sight, b: Sight) -> float | None:
 
 
 def features(a: Sight, b: Sight) -> dict[str, float]:
-    """What speaks for and against two figures answering one question, each between -1 and 1 or so."""
+    """What speaks for and against two figures answering one question, each between -1 and 3 or so."""
     one, other = a.figure, b.figure
-    shared = a.about & b.about
-    telling = sum(0.4 if is_common(word) else 1.0 for word in shared)
-    near = sum(0.3 if is_common(word) else 1.0 for word in a.near & b.near)
-    terms = len(a.terms & b.terms)
-    same_document = a.document == b.document and bool(a.document)
-    count = one.dimension is Dimension.COUNT
-    thing = thing_match(a, b) if count else None
     event = event_match(a, b)
+    both_events = bool(a.events and b.events)
     marks = {
-        "thing": thing if thing is not None else 0.0,
-        "measure": 0.0 if count else 1.0,
-        "event": event or 0.0,
-        "event_none": float(not a.events or not b.events),
-        "about": min(3.0, telling),
-        "about_none": float(not count and not telling and bool(a.about) and bool(b.about)),
-        "about_blank": float(not count and (not a.about or not b.about)),
-        "apart": min(4.0, len((a.about - b.about)) + len(b.about - a.about)) / 4
-        if a.about and b.about
-        else 0.0,
-        "near": min(5.0, near),
-        "terms": min(8, terms) / 8,
+        "event": event if event is not None and both_events else 0.0,
+        "event_none": float(not both_events),
+        "near": min(5.0, weigh(a.near & b.near)),
+        "terms": min(8, len(a.terms & b.terms)) / 8,
         "sentence": float(one.home == other.home and bool(one.home)),
-        "document": float(same_document),
-        "place": place_mark(one, other),
+        "document": float(a.document == b.document and bool(a.document)),
         "period": period_mark(one, other),
-        "direction": float(
-            one.direction is not None and other.direction is not None and one.direction is not other.direction
-        ),
+        "direction": float(None not in (one.direction, other.direction) and one.direction is not other.direction),
     }
-    marks |= value_marks(a, b)
-    return marks
+    marks |= count_marks(a, b) if one.dimension is Dimension.COUNT else measure_marks(a, b)
+    return marks | place_marks(one, other) | value_marks(a, b)
 
 
-def place_mark(one: Figure, other: Figure) -> float:
-    """1 where both state one place, -1 where they state two, else 0."""
-    if not one.place or not other.place:
-        return 0.0
+def weigh(shared: frozenset[str]) -> float:
+    """How much it tells to share these words."""
+    return sum(0.3 if is_common(word) else 1.0 for word in shared)
+
+
+def count_marks(a: Sight, b: Sight) -> dict[str, float]:
+    """How what is counted agrees: the same telling noun, mere people, or people of a sort."""
+    mine, theirs = a.figure.unit.lower(), b.figure.unit.lower()
+    plain = is_plain_person(mine), is_plain_person(theirs)
+    match = thing_match(a, b) or 0.0
+    own = {mine, theirs} | a.groups | b.groups
+    return {
+        "thing": match,
+        "people": float(all(plain)),
+        "people_mixed": float(any(plain) and not all(plain)),
+        "about_count": min(2.0, weigh((a.about & b.about) - own)),
+        "apart_count": min(3.0, weigh((a.about ^ b.about) - own)),
+    }
+
+
+def measure_marks(a: Sight, b: Sight) -> dict[str, float]:
+    """How what is measured agrees: the words for it shared, other words, or no words at all."""
+    shared = weigh(a.about & b.about)
+    return {
+        "measure": 1.0,
+        "about": min(2.0, shared),
+        "about_none": float(not shared and bool(a.about) and bool(b.about)),
+        "about_blank": float(not a.about or not b.about),
+        "apart": min(3.0, weigh(a.about ^ b.about)) if shared else 0.0,
+        "about_near": min(2.0, weigh((a.about & b.near) | (b.about & a.near))) if not shared else 0.0,
+        "percent": float(a.figure.dimension is Dimension.PERCENT),
+        "event_other": float(bool(a.events and b.events) and not event_match(a, b)),
+    }
+
+
+def place_marks(one: Figure, other: Figure) -> dict[str, float]:
+    """Whether both state one place or two, or only one of them states another than the other's document is about."""
+    stated = "place" in one.stated, "place" in other.stated
+    marks = {"place": 0.0, "places": 0.0, "place_alone": 0.0}
+    if not one.place or not other.place or not any(stated):
+        return marks
     mine, theirs = one.place.lower(), other.place.lower()
     alike = mine == theirs or mine in theirs or theirs in mine
-    both = "place" in one.stated and "place" in other.stated
-    if alike:
-        return 1.0 if both else 0.3
-    return -1.0 if both else 0.0
+    if all(stated):
+        return marks | {"place": float(alike), "places": float(not alike)}
+    return marks | {"place_alone": float(not alike)}
 
 
 def period_mark(one: Figure, other: Figure) -> float:
@@ -209,25 +228,34 @@ def value_marks(a: Sight, b: Sight) -> dict[str, float]:
 
 # How much each mark weighs, as log-odds; set on labelled pairs of stories.
 WEIGHTS = {
-    "thing": 2.6,
-    "measure": 1.8,
-    "event": 1.3,
-    "event_none": 0.4,
-    "about": 0.0,
-    "about_none": -1.6,
-    "about_blank": -0.5,
-    "apart": 0.2,
-    "near": 0.5,
-    "terms": 0.6,
-    "sentence": -0.9,
-    "document": -0.5,
-    "place": 0.4,
-    "period": 0.2,
-    "direction": 0.0,
-    "equal": 3.1,
+    "about": 0.1,
+    "about_blank": -0.7,
+    "about_count": -0.1,
+    "about_near": 1.1,
+    "about_none": -1.7,
+    "apart": 0.1,
+    "apart_count": -0.2,
     "close": 0.5,
+    "direction": 0.0,
+    "document": -0.5,
+    "equal": 3.0,
+    "event": 0.7,
+    "event_none": 0.4,
+    "event_other": -0.3,
     "far": -2.5,
-    "bias": -4.3,
+    "measure": 0.5,
+    "near": 0.3,
+    "people": 0.9,
+    "people_mixed": -0.3,
+    "percent": -1.4,
+    "period": 0.3,
+    "place": 0.1,
+    "place_alone": -0.6,
+    "places": -0.4,
+    "sentence": -1.3,
+    "terms": 0.7,
+    "thing": 0.8,
+    "bias": -1.6,
 }
 
 

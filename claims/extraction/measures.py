@@ -18,7 +18,7 @@ from claims.extraction.periods import Period, periods_in
 from claims.extraction.places import Gazetteer, place_of, read_places
 from claims.extraction.records import Dimension, Figure
 from claims.extraction.sentences import Sentence
-from claims.extraction.subjects import about_lemmas, clause_lemmas, things_of, written
+from claims.extraction.things import about_lemmas, clause_lemmas, things_of, written
 
 NEAR = 24  # lemmas kept of a figure's own sentence
 TERMS = 24  # lemmas and names kept of its document

@@ -8,7 +8,7 @@ from functools import cache
 from claims.extraction.language import Token
 from claims.extraction.lexicons import load
 from claims.extraction.sentences import Sentence
-from claims.extraction.subjects import TIMES
+from claims.extraction.things import TIMES
 
 WHERE = frozenset(
     {
