@@ -1,181 +1,339 @@
-"""Who does a verb of saying: by the parse, or by the order of words where the parse fails."""
+"""What a figure is about: the thing that is counted or measured, and the words around it that narrow it.
 
-from claims.extraction.language import Span, Token
-from claims.extraction.speakers import is_proper
-from claims.extraction.verbs import CLAUSES, MISTAGGED, prepositions, strong
+For a count it is the noun counted ("14,000 **soldiers**"); for a measure the noun whose size it gives: the subject of its
+verb ("**net profit** fell to $2bn"), what it is made of ("212 mm of **rain**"), the noun it hangs on ("a **dividend** of
+2.20 francs") or stands before ("a $2bn **hole**").
+"""
 
-OWN_VOICE = frozenset(
-    "i we you us me one nobody nothing none everyone everybody anyone anybody there".split()
+from collections.abc import Iterable, Iterator
+
+from claims.extraction.events import (
+    DEPTH,
+    MODIFYING,
+    NOUNS,
+    OBJECTS,
+    SUBJECTS,
+    VERBAL,
+    head_of,
+    is_attributive,
+    lemma,
+    subject_of,
+    words,
 )
+from claims.extraction.language import Token
+from claims.extraction.records import Dimension
+
+CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+NARROWING = frozenset({"compound", "amod", "poss", "nmod", "appos", "acl", "nounmod"})
+PRONOUNS = frozenset(
+    {
+        "it",
+        "that",
+        "this",
+        "they",
+        "these",
+        "those",
+        "he",
+        "she",
+        "we",
+        "i",
+        "you",
+        "which",
+        "who",
+        "whom",
+        "what",
+        "there",
+        "one",
+        "both",
+        "all",
+        "some",
+        "them",
+        "us",
+        "number",
+        "figure",
+        "total",
+        "average",
+    }
+)
+TIMES = frozenset(
+    {
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "decade",
+        "quarter",
+        "today",
+        "yesterday",
+        "night",
+        "morning",
+        "evening",
+        "afternoon",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "time",
+        "date",
+        "past",
+        "last",
+        "next",
+        "noon",
+    }
+)
+EMPTY = frozenset(
+    {
+        "be",
+        "have",
+        "do",
+        "say",
+        "more",
+        "less",
+        "other",
+        "same",
+        "such",
+        "many",
+        "much",
+        "own",
+        "few",
+        "new",
+        "first",
+        "last",
+        "next",
+        "least",
+        "most",
+        "several",
+        "further",
+        "additional",
+        "least",
+        "mere",
+        "people",
+        "thing",
+        "lot",
+        "kind",
+        "percent",
+        "cent",
+        "per",
+        "%",
+        "km",
+        "mm",
+        "m",
+        "bn",
+        "million",
+        "billion",
+        "thousand",
+        "hundred",
+        "dozen",
+        "crore",
+        "lakh",
+        "trillion",
+        "hundreds",
+        "thousands",
+        "person",
+        "get",
+        "take",
+        "make",
+        "go",
+        "come",
+        "give",
+        "tell",
+        "put",
+        "number",
+        "figure",
+        "total",
+        "accord",
+        "include",
+    }
+)
+VAGUE_THINGS = frozenset(
+    """forecast estimate word look measure reality definition projection poll guess answer sum count tally calculation paper
+    minimum maximum median mean range median way thing part bit lot record claim truth story mark table amount""".split()
+)
+TIME_PREPOSITIONS = frozenset({"during", "since", "until", "before", "after", "till"})
 
 
-def is_own(subject: Token) -> bool:
-    """Whether the document speaks of itself, or of nobody: "we", "no one", "our volunteers"."""
-    if subject.lower_ in OWN_VOICE and subject.text not in ("US",):
-        return True
-    return any(
-        c.dep_ == "poss" and c.lower_ in ("our", "my") for c in subject.lefts
+def things_of(tokens: tuple[Token, ...], noun: Token | None, dimension: Dimension) -> list[Token]:
+    """The nouns that name what these number tokens measure, in their own sentence; none where the sentence leaves it out.
+
+    "Net profit fell 18% to 1.24bn" → profit; "a dividend of CHF 2.20" → dividend; "312 mm of rain" → rain;
+    "The minister put wastage at 5%" → wastage; "Ukraine estimates 14,000" → nothing.
+    """
+    if not tokens:
+        return []
+    anchor = head_of(tokens)
+    if dimension is Dimension.COUNT:
+        if noun is not None and noun.sent == tokens[0].sent:
+            return [noun]
+        if anchor.pos_ in ("NOUN", "PROPN", "ADJ") and anchor not in tokens:
+            return [anchor]
+        return []
+    inside = {token.i for token in tokens}
+    if is_attributive(tokens):
+        return [anchor]
+    found = [thing for thing in made_of(anchor) if thing.i not in inside]
+    found += [thing for thing in governing(anchor, DEPTH) if thing.i not in inside]
+    return [thing for thing in found if is_thing(thing)]
+
+
+def is_thing(token: Token) -> bool:
+    """Whether a noun can be what a figure is about: no pronoun, date or word of mere amount."""
+    return (
+        token.pos_ in NOUNS and token.pos_ not in ("PRON", "NUM") and lemma(token) not in PRONOUNS | TIMES | VAGUE_THINGS
     )
 
 
-def tail_subject(verb: Token, span: Span) -> tuple[Token, tuple[int, int]] | None:
-    """The source of a cue that closes its clause: "…, the Kesnet office (KO) said on Friday."
-
-    The parser often hangs the source on the clause before it, so this reads the words in their order.
-    """
-    doc, start = verb.doc, span.start
-    if verb.i <= start + 1 or not closes(verb, span):
-        return None
-    left, last = verb.i - 1, verb.i
-    while left >= start and doc[left].pos_ in ("ADV", "AUX"):
-        left -= 1
-        last = left + 1
-    if left >= start and doc[left].text == ")":
-        while left > start and doc[left].text != "(":
-            left -= 1
-        last, left = left, left - 1
-    head = left
-    while left >= start and doc[left].text not in (
-        ",",
-        '"',
-        "”",
-        "’",
-        "'",
-        ";",
-        ":",
-        "—",
-        "–",
-        "?",
-        "!",
-        "-",
-    ):
-        if doc[left].pos_ in ("VERB", "AUX", "SCONJ") and doc[left].tag_ not in ("VBG", "VBN"):
-            return None
-        if doc[left].tag_ in ("WDT", "WP") or doc[left].lower_ == "that":
-            return None
-        if doc[left].tag_ == "DT" and left > start and doc[left - 1].pos_ in ("NOUN", "PROPN"):
-            left -= 1
-            break
-        left -= 1
-    if left < start or head <= left:
-        return None
-    first = left + 1
-    while first < head and doc[first].lower_ in ("and", "but", "while", "as", "though", "although", "or"):
-        first += 1
-    if first <= head and doc[head].pos_ == "PRON":
-        return doc[head], (head, head + 1)
-    if doc[head].pos_ not in ("NOUN", "PROPN", "ADJ", "X", "NUM", "VERB") or not is_noun_phrase(
-        doc[first : head + 1]
-    ):
-        return None
-    return main_noun(doc[first : head + 1]), (first, last)
+def made_of(anchor: Token) -> Iterator[Token]:
+    """What follows in "212 mm of rain", "6% of its workforce", "14 tonnes of litter"."""
+    for child in anchor.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "in", "for") and child.i > anchor.i:
+            yield from (inner for inner in child.children if inner.dep_ == "pobj" and child.lower_ == "of")
 
 
-def closes(verb: Token, span: Span) -> bool:
-    """Whether nothing that could be said follows the verb: a stop, a quotation, a day, a listener."""
-    doc, i = verb.doc, verb.i + 1
-    while i < span.end and doc[i].text in ('"', "”", "'", "’", ")"):
-        i += 1
-    if i >= span.end or doc[i].text in (".", ",", ";", ":", "!", "?", "–", "—", "-"):
-        return not (i < span.end and doc[i].text == ":")
-    if doc[i].lower_ in prepositions().get(verb.lemma_.lower(), ()):
-        return False
-    if doc[i].lower_ in (
-        "on",
-        "in",
-        "at",
-        "late",
-        "earlier",
-        "last",
-        "yesterday",
-        "today",
-        "later",
-        "after",
-        "during",
-        "via",
-        "this",
-    ):
-        return doc[verb.i - 1].text not in (",",) and not any(
-            c.dep_ in CLAUSES and c.i > verb.i for c in verb.children
+def governing(token: Token, depth: int) -> Iterator[Token]:
+    """The nouns above a measure in the sentence: the noun it hangs on, or the subject and object of its verb."""
+    head, dep = token.head, token.dep_
+    if depth == 0 or head.i == token.i:
+        return
+    if head.pos_ in VERBAL:
+        yield from of_verb(head, token)
+    elif dep in ("pobj", "pcomp") and head.dep_ in ("prep", "agent", "advmod", "prt"):
+        above = head.head
+        if above.pos_ in VERBAL:
+            yield from of_verb(above, token)
+        elif above.pos_ in ("NOUN", "PROPN") and head.lower_ in ("of", "at", "to", "for", "by", "from", "in"):
+            yield above
+            if lemma(above) in PRONOUNS or lemma(above) in (
+                "cost",
+                "price",
+                "level",
+                "rate",
+                "toll",
+                "value",
+                "bill",
+            ):
+                yield from made_of(above)
+                yield from governing(above, depth - 1)
+        else:
+            yield from governing(head, depth - 1)
+    elif dep in MODIFYING and head.pos_ in ("NOUN", "PROPN"):
+        yield head
+    else:
+        yield from governing(head, depth - 1)
+
+
+def of_verb(verb: Token, measure: Token) -> Iterator[Token]:
+    """The nouns of a verb that may be what its measure is of: subject and object; for "put" and "say", never the speaker."""
+    speaking = lemma(verb) in words("reporting")
+    subject = subject_of(verb)
+    if subject is not None and not speaking and subject.i != measure.i:
+        yield subject
+    for child in verb.children:
+        if child.dep_ in OBJECTS | {"nsubjpass", "attr"} and child.i != measure.i and child is not subject:
+            yield child
+        if child.dep_ == "prep" and child.lower_ in ("on", "for") and child.i < verb.i:
+            yield from (inner for inner in child.children if inner.dep_ == "pobj")
+    if lemma(verb) not in ("be", "say") and verb.dep_ in ("xcomp", "conj") and subject is None:
+        yield from (child for child in verb.head.children if child.dep_ in SUBJECTS)
+
+
+def phrase_lemmas(noun: Token) -> Iterator[str]:
+    """The noun's lemma and those that narrow it: "net profit" → profit, net; "soldiers of the 19th Regiment" → all three."""
+    yield lemma(noun)
+    for child in noun.children:
+        if child.dep_ in NARROWING and child.pos_ in CONTENT and abs(child.i - noun.i) <= 6:
+            yield lemma(child)
+            yield from (
+                lemma(inner)
+                for inner in child.children
+                if inner.dep_ in ("compound", "amod") and inner.pos_ in CONTENT
+            )
+        if child.dep_ == "prep" and child.lower_ in (
+            "of",
+            "in",
+            "from",
+            "at",
+            "on",
+            "for",
+            "to",
+            "with",
+            "without",
+        ):
+            for inner in child.children:
+                if inner.dep_ == "pobj" and inner.pos_ in CONTENT:
+                    yield lemma(inner)
+                    yield from (
+                        lemma(x)
+                        for x in inner.children
+                        if x.dep_ in ("compound", "amod", "poss") and x.pos_ in CONTENT
+                    )
+
+
+def about_lemmas(things: Iterable[Token]) -> tuple[str, ...]:
+    """The lemmas that say what is measured, sorted, without the words that say nothing."""
+    found = {word for thing in things for word in phrase_lemmas(thing)}
+    return tuple(
+        sorted(
+            word
+            for word in found
+            if len(word) > 1 and word not in EMPTY and word not in TIMES and word[0].isalpha()
         )
-    if verb.lemma_ == "tell":
-        return not any(c.dep_ in CLAUSES and c.i > verb.i for c in verb.children)
-    return False
+    )
 
 
-def is_noun_phrase(words: Span) -> bool:
-    """Whether the words are one phrase without a clause in it."""
-    return not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD", "WRB", "EX") and t.dep_ != "compound" for t in words)
-
-
-def main_noun(words: Span) -> Token:
-    """The noun that the phrase is about: its last one before a preposition."""
-    found: Token = words[-1]
-    for token in words:
-        if token.i > words.start and token.pos_ == "ADP" or token.dep_ in ("acl", "relcl"):
-            break
-        if token.pos_ in ("NOUN", "PROPN"):
-            found = token
+def clause_lemmas(tokens: Iterable[Token]) -> set[str]:
+    """The content words of a stretch of text, for loose matching."""
+    found = set()
+    for token in tokens:
+        if token.pos_ in CONTENT and not token.is_stop:
+            word = lemma(token)
+            if (
+                len(word) > 2
+                and word[0].isalpha()
+                and word not in EMPTY
+                and word not in TIMES
+                and word not in words("reporting")
+            ):
+                found.add(word)
     return found
 
 
-def subject_of(verb: Token, span: Span) -> Token | None:
-    """Who does the verb, by the parse: its own subject, that of the verb it continues, or the noun it describes."""
-    for _ in range(4):
-        subject = own_subject(verb)
-        if subject is not None and subject.tag_ in ("WP", "WDT"):
-            return verb.head if verb.dep_ == "relcl" else None
-        if subject is not None:
-            return subject
-        if verb.dep_ == "conj" and verb.head.dep_ == "ccomp" and verb.head.head.lemma_.lower() in strong():
-            verb = verb.head.head  # "said 40 had died and promised help": the parser takes the dead to promise
-            continue
-        if verb.tag_ == "VBG" and verb.i > span.start and verb.nbor(-1).text == ",":
-            verb = span.root
-            if verb.tag_ != "VBG":
-                continue
-        if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.nbor(-1).text == ",":
-            return span.root if span.root.pos_ in ("NOUN", "PROPN") else None  # "The hackers, in a post, boasted"
-        if verb.pos_ in ("NOUN", "PROPN") and verb.i > span.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN"):
-            return verb.nbor(-1)
-        if (
-            verb.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep")
-            and verb.head.pos_ in ("VERB", "AUX")
-            and (verb.dep_ == "conj" or verb.tag_ == "VBG" or verb.dep_ == "xcomp")
-        ):
-            verb = verb.head
-            continue
-        if verb.dep_ == "acl" and verb.tag_ == "VBG":
-            return verb.head
-        return None
-    return None
-
-
-def own_subject(verb: Token) -> Token | None:
-    """The verb's own subject: the nearest, for the label of a turn ("SALT: …") is sometimes taken for another."""
-    found = [child for child in verb.children if child.dep_ == "nsubj"]
-    for child in verb.children:
-        if not found and child.dep_ == "aux":
-            found = [inner for inner in child.children if inner.dep_ == "nsubj"]
-    return min(found, key=lambda child: abs(child.i - verb.i), default=None)
-
-
-def inverted_subject(verb: Token, span: Span) -> Token | None:
-    """ "…", says the biggest union federation: a noun phrase right after the verb, where the parser saw none."""
-    if (
-        verb.i + 1 >= span.end
-        or verb.i == span.start
-        or verb.nbor(-1).text not in (",", '"', "”", ";", "?", "!")
-    ):
-        return None
-    if verb.tag_ not in ("VBZ", "VBD", "VBP", "VBN") and verb.lower_ not in MISTAGGED:
-        return None
-    following = verb.nbor(1)
-    head = following
+def written(noun: Token) -> str:
+    """The noun with what narrows it, as written: "soldiers of the 528th Regiment"; no number, no article before it."""
+    left = noun.i
+    doc = noun.doc
     while (
-        head.dep_ in ("det", "amod", "compound", "poss", "case", "nummod")
-        and head.head.i > head.i
-        and head.head.i < span.end
+        left > noun.sent.start
+        and doc[left - 1].head == noun
+        and doc[left - 1].dep_ in ("compound", "amod", "poss", "nmod")
     ):
-        head = head.head
-    return head if head.pos_ in ("NOUN", "PROPN") else None
+        left -= 1
+    right = noun.i
+    for child in noun.children:
+        if (
+            child.i > right
+            and child.dep_ in ("prep", "acl")
+            and child.i - noun.i <= 2
+            and child.lower_ not in TIME_PREPOSITIONS
+        ):
+            end = max(token.i for token in child.subtree)
+            if end - noun.i <= 9:
+                right = end
+                break
+    return doc[left : right + 1].text
