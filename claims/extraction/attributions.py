@@ -186,9 +186,7 @@ def find_cues(sentence: Sentence, *, is_quoting: bool) -> list[Cue]:
     cues: list[Cue] = []
     for token in span:
         cue = phrase_cue(token, span) or verb_cue(token, span, is_quoting=is_quoting)
-        if cue is not None and not any(
-            cue.source == other.source and cue.form is other.form for other in cues
-        ):
+        if cue is not None:
             cues.append(cue)
     if cues:
         cues += find_elided(cues, span)

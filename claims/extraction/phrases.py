@@ -1,7 +1,8 @@
 """Cues that are no verb: "according to", "citing", "by Varena's own account", "the ministry's 1,284"."""
 
-from claims.extraction.cues import OWN_VOICE, Cue, Form
+from claims.extraction.cues import Cue, Form
 from claims.extraction.language import Span, Token
+from claims.extraction.sayers import OWN_VOICE
 from claims.extraction.speakers import can_speak, documents, is_proper, kinds, words_of
 
 ACCORDING = frozenset(("according", "acording", "accoring", "accordin", "accordng"))

@@ -34,6 +34,7 @@ SYNONYMS |= {
     "charity": ("ngo", "organisation"),
     "broadcaster": ("channel",),
 }
+ANYBODY = frozenset("agency body group organisation organization company firm department office authority".split())
 FAR = 60  # named speakers that are remembered: a text of books' length stays fast
 
 
@@ -48,6 +49,11 @@ class Known:
     roles: set[str] = field(default_factory=set)
     gender: str = ""  # "he" or "she" once the text has said so
     acronym: str = ""
+
+    @property
+    def head(self) -> str:
+        """The noun in the name that says what it is: "ministry" of the Ministry of Health."""
+        return re.split(r" (?:of|at|for|in|from|with) ", self.name.lower())[0].split(" ")[-1]
 
 
 class Register:
@@ -179,13 +185,13 @@ class Register:
         """Whom "the minister" or "the authority" means."""
         others = SYNONYMS.get(noun, ())
         for entry in reversed(self.known):
-            if noun in entry.roles or noun in entry.words and len(entry.words) > 1:
+            if noun in entry.roles or noun == entry.head:
                 return entry
             if sort is not Sort.PERSON and any(
-                other in entry.roles or other in entry.words for other in others
+                other in entry.roles or other == entry.head for other in others
             ):
                 return entry
-        if sort is Sort.BODY and self.last_body and not any(word in kinds() for word in self.last_body.words):
+        if noun in ANYBODY and self.last_body and not any(word in kinds() for word in self.last_body.words):
             return self.last_body
         return None
 

@@ -85,12 +85,18 @@ def is_capital(token: Token) -> bool:
 
 
 def is_proper(token: Token) -> bool:
-    return token.tag_ in ("NNP", "NNPS") and token.text[0].isupper()
+    """Whether the token is a name or a part of one."""
+    return token.tag_ in ("NNP", "NNPS") and token.text[0].isupper() or token.text == "WHO"
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether the token stands for somebody: "WHO says" is the World Health Organization."""
+    return token.pos_ == "PRON" and not (token.text.isupper() and len(token.text) > 1)
 
 
 def can_speak(token: Token) -> bool:
     """Whether the noun is of a sort that says things: a name, a person, a body. Not "sales", not "the flood"."""
-    if token.pos_ == "PRON":
+    if is_pronoun(token):
         return token.lower_ in ("he", "she", "they", "who", "it")
     return is_proper(token) or token.lemma_.lower() in kinds() or token.lemma_.lower() in documents()
 

@@ -128,7 +128,7 @@ def find_contents(cues: list[Cue], span: Span, quoted: set[int]) -> list[set[int
         cue = cues[n]
         if cue.form is not Form.WITHIN or cue.is_chain:
             continue
-        contents[n] = within(cue, span) - inner - asides
+        contents[n] = within(cue, span) - inner - set(range(cue.first, cue.after))
         inner |= contents[n]
     for n, cue in enumerate(cues):
         if cue.form is not Form.WITHIN:
@@ -199,7 +199,7 @@ def owned(cue: Cue, span: Span) -> set[int]:
         first = cue.first
         while first > span.start and doc[first - 1].text not in (",", ":", ";", "—", "–"):
             first -= 1
-        if first >= cue.first - 1 or cue.words != "by":
+        if first >= cue.first or cue.words != "by":
             return set(range(span.start, span.end))
         return set(range(first, cue.first))
     until = cue.after

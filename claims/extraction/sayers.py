@@ -1,0 +1,180 @@
+"""Who does a verb of saying: by the parse, or by the order of words where the parse fails."""
+
+from claims.extraction.language import Span, Token
+from claims.extraction.verbs import CLAUSES, MISTAGGED, prepositions, strong
+
+OWN_VOICE = frozenset(
+    "i we you us me one nobody nothing none everyone everybody anyone anybody there".split()
+)
+
+
+def is_own(subject: Token) -> bool:
+    """Whether the document speaks of itself, or of nobody: "we", "no one", "our volunteers"."""
+    if subject.lower_ in OWN_VOICE and subject.text not in ("US",):
+        return True
+    return any(
+        c.dep_ == "poss" and c.lower_ in ("our", "my") for c in subject.lefts
+    )
+
+
+def tail_subject(verb: Token, span: Span) -> tuple[Token, tuple[int, int]] | None:
+    """The source of a cue that closes its clause: "…, the Kesnet office (KO) said on Friday."
+
+    The parser often hangs the source on the clause before it, so this reads the words in their order.
+    """
+    doc, start = verb.doc, span.start
+    if verb.i <= start + 1 or not closes(verb, span):
+        return None
+    left, last = verb.i - 1, verb.i
+    while left >= start and doc[left].pos_ in ("ADV", "AUX"):
+        left -= 1
+        last = left + 1
+    if left >= start and doc[left].text == ")":
+        while left > start and doc[left].text != "(":
+            left -= 1
+        last, left = left, left - 1
+    head = left
+    while left >= start and doc[left].text not in (
+        ",",
+        '"',
+        "”",
+        "’",
+        "'",
+        ";",
+        ":",
+        "—",
+        "–",
+        "?",
+        "!",
+        "-",
+    ):
+        if doc[left].pos_ in ("VERB", "AUX", "SCONJ") and doc[left].tag_ not in ("VBG", "VBN"):
+            return None
+        if doc[left].tag_ in ("WDT", "WP") or doc[left].lower_ == "that":
+            return None
+        if doc[left].tag_ == "DT" and left > start and doc[left - 1].pos_ in ("NOUN", "PROPN"):
+            left -= 1
+            break
+        left -= 1
+    if left < start or head <= left:
+        return None
+    first = left + 1
+    while first < head and doc[first].lower_ in ("and", "but", "while", "as", "though", "although", "or"):
+        first += 1
+    if first <= head and doc[head].pos_ == "PRON":
+        return doc[head], (head, head + 1)
+    if doc[head].pos_ not in ("NOUN", "PROPN", "ADJ", "X", "NUM", "VERB") or not is_noun_phrase(
+        doc[first : head + 1]
+    ):
+        return None
+    return main_noun(doc[first : head + 1]), (first, last)
+
+
+def closes(verb: Token, span: Span) -> bool:
+    """Whether nothing that could be said follows the verb: a stop, a quotation, a day, a listener."""
+    doc, i = verb.doc, verb.i + 1
+    while i < span.end and doc[i].text in ('"', "”", "'", "’", ")"):
+        i += 1
+    if i >= span.end or doc[i].text in (".", ",", ";", ":", "!", "?", "–", "—", "-"):
+        return not (i < span.end and doc[i].text == ":")
+    if doc[i].lower_ in prepositions().get(verb.lemma_.lower(), ()):
+        return False
+    if doc[i].lower_ in (
+        "on",
+        "in",
+        "at",
+        "late",
+        "earlier",
+        "last",
+        "yesterday",
+        "today",
+        "later",
+        "after",
+        "during",
+        "via",
+        "this",
+    ):
+        return doc[verb.i - 1].text not in (",",) and not any(
+            c.dep_ in CLAUSES and c.i > verb.i for c in verb.children
+        )
+    if verb.lemma_ == "tell":
+        return not any(c.dep_ in CLAUSES and c.i > verb.i for c in verb.children)
+    return False
+
+
+def is_noun_phrase(words: Span) -> bool:
+    """Whether the words are one phrase without a clause in it."""
+    return not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD", "WRB", "EX") and t.dep_ != "compound" for t in words)
+
+
+def main_noun(words: Span) -> Token:
+    """The noun that the phrase is about: its last one before a preposition."""
+    found: Token = words[-1]
+    for token in words:
+        if token.i > words.start and token.pos_ == "ADP" or token.dep_ in ("acl", "relcl"):
+            break
+        if token.pos_ in ("NOUN", "PROPN"):
+            found = token
+    return found
+
+
+def subject_of(verb: Token, span: Span) -> Token | None:
+    """Who does the verb, by the parse: its own subject, that of the verb it continues, or the noun it describes."""
+    for _ in range(4):
+        subject = own_subject(verb)
+        if subject is not None and subject.tag_ in ("WP", "WDT"):
+            return verb.head if verb.dep_ == "relcl" else None
+        if subject is not None:
+            return subject
+        if verb.dep_ == "conj" and verb.head.dep_ == "ccomp" and verb.head.head.lemma_.lower() in strong():
+            verb = verb.head.head  # "said 40 had died and promised help": the parser takes the dead to promise
+            continue
+        if verb.tag_ == "VBG" and verb.i > span.start and verb.nbor(-1).text == ",":
+            verb = span.root
+            if verb.tag_ != "VBG":
+                continue
+        if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.nbor(-1).text == ",":
+            return span.root if span.root.pos_ in ("NOUN", "PROPN") else None  # "The hackers, in a post, boasted"
+        if verb.pos_ in ("NOUN", "PROPN") and verb.i > span.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN"):
+            return verb.nbor(-1)
+        if (
+            verb.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep")
+            and verb.head.pos_ in ("VERB", "AUX")
+            and (verb.dep_ == "conj" or verb.tag_ == "VBG" or verb.dep_ == "xcomp")
+        ):
+            verb = verb.head
+            continue
+        if verb.dep_ == "acl" and verb.tag_ == "VBG":
+            return verb.head
+        return None
+    return None
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The verb's own subject: the nearest, for the label of a turn ("SALT: …") is sometimes taken for another."""
+    found = [child for child in verb.children if child.dep_ == "nsubj"]
+    for child in verb.children:
+        if not found and child.dep_ == "aux":
+            found = [inner for inner in child.children if inner.dep_ == "nsubj"]
+    return min(found, key=lambda child: abs(child.i - verb.i), default=None)
+
+
+def inverted_subject(verb: Token, span: Span) -> Token | None:
+    """ "…", says the biggest union federation: a noun phrase right after the verb, where the parser saw none."""
+    if (
+        verb.i + 1 >= span.end
+        or verb.i == span.start
+        or verb.nbor(-1).text not in (",", '"', "”", ";", "?", "!")
+    ):
+        return None
+    if verb.tag_ not in ("VBZ", "VBD", "VBP", "VBN") and verb.lower_ not in MISTAGGED:
+        return None
+    following = verb.nbor(1)
+    head = following
+    while (
+        head.dep_ in ("det", "amod", "compound", "poss", "case", "nummod")
+        and head.head.i > head.i
+        and head.head.i < span.end
+    ):
+        head = head.head
+    return head if head.pos_ in ("NOUN", "PROPN") else None
