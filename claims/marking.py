@@ -52,7 +52,7 @@ class Stretch:
 
 @dataclass(slots=True)
 class Block:
-    """A line or paragraph, in the section of its first claim; `other` where it has none."""
+    """A line or paragraph, in the section of its first claim; `other` where only other lines have one."""
 
     start: int
     section: str
@@ -78,7 +78,7 @@ def mark(
     seen: set[tuple[str, int]] = set()
     blocks = []
     for start, end, follows_gap in _lines(text, whole):
-        block = Block(start, "other", follows_gap)
+        block = Block(start, "other" if claims else "body", follows_gap)
         for a, b, claim in _runs(start, end, owned_claims):
             pieces = list(_pieces(text, a, b, owned_figures, owned_namings, seen))
             is_first = claim is not None and _is_new(seen, "claim", claim)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import get_language_info
 
 from articles.models import Version
@@ -128,7 +128,7 @@ def overview_of(version: Version) -> dict[str, Any]:
 def _with_voices(disputes: Iterable[Dispute]) -> list[tuple[Dispute, int]]:
     """Each dispute with the number of independent sources behind its figures."""
     rows = list(disputes)
-    counts = count_voices(row.pk for row in rows)
+    counts = count_voices([row.pk for row in rows])
     return [(row, counts.get(row.pk, 0)) for row in rows]
 
 
@@ -137,9 +137,9 @@ def _figures_of() -> Count:
 
 
 def _figure_states(figures: QuerySet[Figure]) -> dict[str, int]:
-    states = Counter(
-        state_of(*row) for row in figures.values_list("is_dismissed", "is_confirmed", "correction__isnull")
-    )
+    """How many figures people have said what of."""
+    rows = figures.annotate(is_as_read=ExpressionWrapper(Q(correction__isnull=True), BooleanField()))
+    states = Counter(state_of(*row) for row in rows.values_list("is_dismissed", "is_confirmed", "is_as_read"))
     return {"all": states.total()} | {name: states[name] for name in STATES}
 
 

@@ -6,7 +6,7 @@ const findAll = (selector, root = document) => [...root.querySelectorAll(selecto
 
 // --- what is in hand: the mark of the open figure or claim, and the sources of its claim -----------------------------
 
-const HELD = "[aria-current='true'], .is-open, .is-in-hand";
+const HELD = ".figure[aria-current], .handle[aria-current], .is-open, .is-in-hand";
 
 function takeInHand() {
   const text = find("#text");
@@ -20,13 +20,13 @@ function takeInHand() {
   if (claim) {
     for (const part of findAll(`[data-claim="${claim}"]`, text)) part.classList.add("is-open");
     for (const source of findAll(`[data-claims~="${claim}"]`, text)) source.classList.add("is-in-hand");
-    find(`#claim-${claim} > .handle`)?.setAttribute("aria-current", figure ? "false" : "true");
+    if (!figure) find(`#claim-${claim} > .handle`)?.setAttribute("aria-current", "true");
   }
   if (figure) find(`#figure-${figure}`)?.setAttribute("aria-current", "true");
 }
 
 function showInText() {
-  const held = find("#text .figure[aria-current='true'], #text .claim.is-open");
+  const held = find("#text a.figure[aria-current='true'], #text .claim.is-open");
   if (!held) return;
   const box = held.getBoundingClientRect();
   const panel = find("#panel").getBoundingClientRect();
@@ -44,7 +44,7 @@ const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches
 const isTyping = (target) => target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
 
 function step(forward) {
-  const marks = findAll("#text .figure");
+  const marks = findAll("#text a.figure");
   if (!marks.length) return;
   const held = marks.indexOf(document.activeElement);
   const from = held >= 0 ? held : marks.findIndex((mark) => mark.getAttribute("aria-current") === "true");
