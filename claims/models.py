@@ -1,8 +1,8 @@
 """What the machine read: claims, figures, attributions, and the disputes that figures make."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -15,6 +15,7 @@ from claims.querysets import (
     DisputeQuerySet,
     ExtractionQuerySet,
     FigureQuerySet,
+    SuggestionQuerySet,
 )
 from sources.models import KINDS, Source
 
@@ -82,10 +83,10 @@ class Extraction(models.Model):
 
 
 class Read(models.Model):
-    """What every row that a reading made has in common: a place in a version, and whether it was seen last time.
+    """What every row that a reading made has in common: a place in a version, and whether it was seen last.
 
-    `fingerprint` finds the row again when the version is re-read. A row that a newer reading no longer gives is
-    marked gone and kept: decisions and notes may point at it.
+    `fingerprint` finds the row again when the version is re-read. A row that a newer reading no longer gives
+    is marked gone and kept: decisions and notes may point at it.
     """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="%(class)ss")
@@ -135,6 +136,7 @@ class Dispute(models.Model):
     status = models.CharField(max_length=12, choices=choices(records.Status))
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -142,7 +144,13 @@ class Dispute(models.Model):
 
     class Meta:
         ordering = ["-changed_at", "-pk"]
-        constraints = [models.CheckConstraint(name="dispute_has_a_question", condition=~Q(question=""))]
+        constraints = [
+            models.CheckConstraint(name="dispute_has_a_question", condition=~Q(question="")),
+            models.CheckConstraint(
+                name="dispute_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.question
@@ -150,13 +158,53 @@ class Dispute(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("claims:dispute", args=[self.pk])
 
+    @property
+    def stands_for(self) -> "Dispute":
+        """The dispute that this one was merged into, in the end; itself where it was not."""
+        dispute = self
+        while dispute.merged_into is not None:
+            dispute = dispute.merged_into
+        return dispute
+
+
+KEEP_KEYS = """
+    IF TG_OP = 'UPDATE' THEN
+        DELETE FROM claims_figurekey WHERE figure_id = NEW.id AND key IN (
+            SELECT hashtextextended(k, 0) FROM unnest(OLD.keys) k WHERE k <> ALL (NEW.keys)
+        );
+    END IF;
+    INSERT INTO claims_figurekey (key, figure_id)
+        SELECT DISTINCT hashtextextended(k, 0), NEW.id FROM unnest(NEW.keys) k
+        ON CONFLICT DO NOTHING;
+    RETURN NULL;
+"""
+
+
+class FigureKey(models.Model):
+    """One of a figure's keys, hashed: those that share it are found newest first without reading the rest.
+
+    The database keeps these rows by itself, as it keeps an index: see the trigger on Figure. A GIN index on
+    the array was tried; it can't stop after the newest hundred, and a common key has hundreds of thousands.
+    """
+
+    pk = models.CompositePrimaryKey("key", "figure_id")
+    key = models.BigIntegerField()
+    # No constraint: it would double the cost of storing a figure, and a key of no figure finds nothing.
+    figure = models.ForeignKey(
+        "claims.Figure", models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.figure_id}"
+
 
 class Figure(Read):
     """A quantity in a claim as the machine read it.
 
-    A person's correction is a new state beside it: `correction` holds what now stands in place of some fields,
-    `is_dismissed` that it is no figure at all, `is_confirmed` that a person looked and agreed. The decisions
-    themselves, with who and why, are `verdicts.Review`; a re-reading changes none of the three.
+    A person's correction is a new state beside it: `correction` holds what now stands in place of some
+    fields, `is_dismissed` that it is no figure at all, `is_confirmed` that a person looked and agreed. The
+    decisions themselves, with who and why, are `verdicts.Review`; a re-reading changes none of the three. In
+    the same way `is_placed` says that a person put it into its dispute, or out of any (`verdicts.Placement`).
     """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="figures")
@@ -173,6 +221,9 @@ class Figure(Read):
     correction = models.JSONField(null=True, blank=True)
     is_confirmed = models.BooleanField(default=False)
     is_dismissed = models.BooleanField(default=False)
+    is_placed = models.BooleanField(
+        default=False, help_text="A person put it where it is; no reading moves it."
+    )
 
     objects = FigureQuerySet.as_manager()
 
@@ -184,7 +235,14 @@ class Figure(Read):
                 condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")),
             ),
         ]
-        indexes = [*Read.Meta.indexes, GinIndex(name="figure_keys", fields=["keys"])]
+        triggers = [
+            pgtrigger.Trigger(
+                name="figure_keys_are_indexed",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("keys"),
+                func=KEEP_KEYS,
+            )
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("claims:figure", args=[self.pk])
@@ -207,3 +265,39 @@ class Attribution(Read):
     figures = models.ManyToManyField(Figure, related_name="attributions")
 
     objects = AttributionQuerySet.as_manager()
+
+
+class Suggestion(models.Model):
+    """The machine thinks it likely that a figure answers a dispute's question. An editor says yes or no."""
+
+    figure = models.ForeignKey(Figure, models.CASCADE, related_name="suggestions")
+    dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="suggestions")
+    score = models.FloatField(help_text="How sure the comparison is, 0 to 1.")
+    reason = models.TextField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-score", "pk"]
+        constraints = [models.UniqueConstraint(name="suggestion_once", fields=["figure", "dispute"])]
+
+    def __str__(self) -> str:
+        return f"{self.figure}: {self.dispute}"
+
+
+class Refusal(models.Model):
+    """A person said that a figure does not answer a dispute's question: no reading puts it there again.
+
+    Who said so, when and why is `verdicts.Placement`. It holds for the dispute that this one is merged into
+    as well.
+    """
+
+    figure = models.ForeignKey(Figure, models.PROTECT, related_name="refusals")
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="refusals")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="refusal_once", fields=["figure", "dispute"])]
+
+    def __str__(self) -> str:
+        return f"{self.figure}: not {self.dispute}"

@@ -1,73 +1,167 @@
-"""Setting figures beside the others that answer the same question. Called by services, inside their transaction."""
+"""Setting figures beside the others that answer the same question. Called by services, in their transaction.
 
-from collections import Counter
+Finding and comparing take time and hold nobody up. Writing takes the grouping lock, looks whether what was
+compared is still so, and starts over under the lock where it is not.
+"""
+
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import CharField, ProtectedError, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
+from claims.candidates import find_candidates, newest_members
 from claims.extraction import disputes as core
-from claims.models import Dispute, Figure
+from claims.extraction import records
+from claims.grouping import Grouping, Stored, group_beside, likely_ones
+from claims.models import Dispute, Figure, Refusal, Suggestion
+from claims.resemblance import resemblance
 
-GROUPING_LOCK = 0x66630002  # one worker groups at a time: two would each open a dispute for the same question
-MOST_CANDIDATES = 2_000  # newest first; far above what any question has had
+GROUPING_LOCK = 0x66630002
+MOST_SUGGESTIONS = 3  # for one figure
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where some figures go, and what that was decided on."""
+
+    new: tuple[int, ...]
+    grouping: Grouping
+    reads: dict[int, records.Figure]
+    where: dict[int, int | None]  # the dispute that each figure was in
+    free: frozenset[int]  # the figures that could be moved
+    refused: frozenset[tuple[int, int]]  # what persons have refused for those
+
+
+def lock_grouping() -> None:
+    """Until this transaction ends nobody else changes which figure is in which dispute.
+
+    Whoever locks figures or disputes to regroup them takes this lock first, then figures, then disputes, each
+    in the order of their keys: so no two wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
 
 
 def place_figures(figures: QuerySet[Figure]) -> None:
     """Give each figure its dispute: one that is there, a new one, or none where it stands alone.
 
     Figures of other articles are never moved from one dispute to another; those that stood alone may join.
+    What a person placed stays where it is, and what a person refused is not tried again.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
-    placed = list(figures.select_related("dispute"))
-    touched = {figure.dispute_id for figure in placed if figure.dispute_id}
-    pool = placed + _candidates(placed)
-    readings = [figure.as_read() for figure in pool]
-    ours = {figure.pk for figure in placed}
-    for indexes in core.group(readings):
-        members = [pool[i] for i in indexes]
-        if any(member.pk in ours for member in members):
-            touched |= _gather(members, ours)
-    refresh_disputes(touched)
+    plan = _plan(figures)
+    lock_grouping()
+    if not _still_holds(plan):
+        plan = _plan(figures)
+    touched = _write(plan) | set(_fixed(figures).values_list("dispute", flat=True))
+    refresh_disputes(touched - {None})
 
 
-def _candidates(placed: Sequence[Figure]) -> list[Figure]:
-    keys = sorted({key for figure in placed for key in figure.keys})
-    found = Figure.objects.may_answer(keys).exclude(pk__in=[figure.pk for figure in placed])
-    return list(found.select_related("dispute").order_by("-pk")[:MOST_CANDIDATES])
+def _fixed(figures: QuerySet[Figure]) -> QuerySet[Figure]:
+    return figures.filter(is_placed=True, dispute__isnull=False)
 
 
-def _gather(members: Sequence[Figure], ours: set[int]) -> set[int]:
-    """Put one group into one dispute, and say which disputes changed."""
-    there = Counter(member.dispute_id for member in members if member.dispute_id)
-    left = set()
-    if there:
-        home = min(there, key=lambda pk: (-there[pk], pk))
-    else:
-        records = [member.as_read() for member in members]
-        home = Dispute.objects.create(question=core.ask(records)[:300], status=core.status_of(records)).pk
-    for member in members:
-        if member.dispute_id is None or (member.pk in ours and member.dispute_id != home and there[home] > 1):
-            left |= {member.dispute_id} - {None}
-            member.dispute_id = home
-            member.save(update_fields=["dispute"])
-    return left | {home}
+def _plan(figures: QuerySet[Figure]) -> Plan:
+    new = list(figures.for_placing().filter(is_placed=False).order_by("start", "-end", "pk"))
+    reads = {figure.pk: figure.as_read() for figure in new}
+    where = {figure.pk: figure.dispute_id for figure in new}
+
+    def stored(row: Figure) -> Stored:
+        if row.pk not in reads:
+            reads[row.pk], where[row.pk] = row.as_read(), row.dispute_id
+        return Stored(row.pk, reads[row.pk], row.dispute_id)
+
+    beside = {
+        pk: likely_ones(reads[pk], [stored(row) for row in rows if row.dispute_id or not row.is_placed])
+        for pk, rows in find_candidates(new).items()
+    }
+    concerned = {s.dispute for row in beside.values() for s in row} | {figure.dispute_id for figure in new}
+    members: dict[int, list[Stored]] = {pk: [] for pk in concerned - {None}}
+    for row in newest_members(members, without=[figure.pk for figure in new]):
+        members[row.dispute_id].append(stored(row))
+    ours = [figure.pk for figure in new]
+    free = frozenset(s.pk for row in beside.values() for s in row if s.dispute is None) | set(ours)
+    refused = _refused(free)
+    grouping = group_beside([stored(figure) for figure in new], beside, members, refused)
+    return Plan(tuple(ours), grouping, reads, where, free, refused)
+
+
+def _refused(figures: Iterable[int]) -> frozenset[tuple[int, int]]:
+    """The pairs of figure and dispute that a person has parted."""
+    refusals = Refusal.objects.filter(figure__in=list(figures)).select_related("dispute__merged_into")
+    return frozenset((refusal.figure_id, refusal.dispute.stands_for.pk) for refusal in refusals)
+
+
+def _still_holds(plan: Plan) -> bool:
+    """Whether the world is as it was when the plan was made; its figures are locked from here on."""
+    moving = {pk for group in plan.grouping.groups for pk in group.figures} | set(plan.new)
+    homes = {group.home for group in plan.grouping.groups} - {None}
+    rows = Figure.objects.counted().filter(pk__in=moving, is_placed=False).order_by("pk")
+    now = dict(rows.select_for_update().values_list("pk", "dispute"))
+    standing = Dispute.objects.filter(pk__in=homes, merged_into__isnull=True).count()
+    is_same = now == {pk: plan.where[pk] for pk in moving} and standing == len(homes)
+    return is_same and _refused(plan.free) == plan.refused
+
+
+def _write(plan: Plan) -> set[int | None]:
+    """Move the figures, and say which disputes changed."""
+    touched: set[int | None] = set()
+    homes: list[int | None] = []
+    for group in plan.grouping.groups:
+        home = group.home
+        if home is None:
+            reads = [plan.reads[pk] for pk in group.figures]
+            home = Dispute.objects.create(question=core.ask(reads)[:300], status=core.status_of(reads)).pk
+        homes.append(home)
+        touched |= _put([pk for pk in group.figures if plan.where[pk] != home], home, plan)
+        touched |= {home} if group.figures else set()
+    touched |= _put([pk for pk in plan.grouping.alone if plan.where[pk] is not None], None, plan)
+    _suggest(plan, homes)
+    return touched
+
+
+def _put(figures: Sequence[int], home: int | None, plan: Plan) -> set[int | None]:
+    if figures:
+        Figure.objects.filter(pk__in=figures).update(dispute=home)
+    return {plan.where[pk] for pk in figures}
+
+
+def _suggest(plan: Plan, homes: Sequence[int | None]) -> None:
+    """Store what is likely, instead of what was likely at the last reading."""
+    grouped = [pk for group in plan.grouping.groups for pk in group.figures]
+    Suggestion.objects.filter(figure__in=[*grouped, *plan.new]).delete()
+    rows: list[Suggestion] = []
+    for likely in sorted(plan.grouping.likely, key=lambda one: (one.figure, -one.score)):
+        if sum(row.figure_id == likely.figure for row in rows) < MOST_SUGGESTIONS:
+            why = resemblance(plan.reads[likely.figure], plan.reads[likely.beside])
+            row = Suggestion(
+                figure_id=likely.figure, dispute_id=homes[likely.group], score=likely.score, reason=why
+            )
+            rows.append(row)
+    Suggestion.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["figure", "dispute"], update_fields=["score", "reason"]
+    )
 
 
 def refresh_disputes(pks: Iterable[int]) -> None:
-    """Compute anew what disputes say; one that nobody decided on and fewer than two figures answer goes away."""
-    for dispute in Dispute.objects.select_for_update().filter(pk__in=sorted(pks)):
-        records = [figure.as_read() for figure in dispute.figures.counted().order_by("pk")]
-        if len(records) < 2 and _is_gone(dispute):
+    """Compute anew what disputes say; one that fewer than two figures answer and nobody decided on goes."""
+    disputes = list(Dispute.objects.select_for_update().filter(pk__in=sorted(pks)).order_by("pk"))
+    figures: dict[int, list[records.Figure]] = {dispute.pk: [] for dispute in disputes}
+    for row in Figure.objects.for_placing().filter(dispute__in=figures).order_by("pk"):
+        figures[row.dispute_id].append(row.as_read())
+    for dispute in disputes:
+        reads = figures[dispute.pk]
+        if len(reads) < 2 and _is_gone(dispute):
             continue
-        if records:
-            dispute.status = core.status_of(records)
-            dispute.low, dispute.high = core.bounds_of(records)
+        if reads:
+            dispute.status = core.status_of(reads)
+            dispute.low, dispute.high = core.bounds_of(reads)
             if not dispute.question_is_given:
-                dispute.question = core.ask(records)[:300]
+                dispute.question = core.ask(reads)[:300]
+        elif not dispute.merged_into_id:
+            dispute.status, dispute.low, dispute.high = records.Status.AGREE, None, None
         dispute.save()
 
 

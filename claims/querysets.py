@@ -18,7 +18,7 @@ class ExtractionQuerySet(models.QuerySet):
 
     def newest_of(self, versions: Iterable[int]) -> "ExtractionQuerySet":
         """The last reading that was asked for of each version."""
-        return self.filter(version__in=versions).order_by("version", "-pk").distinct("version")
+        return self.filter(version__in=versions).order_by("version_id", "-pk").distinct("version_id")
 
 
 class ReadQuerySet(models.QuerySet):

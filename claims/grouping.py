@@ -1,0 +1,216 @@
+"""Which figures go together: new ones with each other, with those that stood alone, and with disputes. Pure.
+
+It joins as the core's `group` does, the best mean first. What is there already is firm ground: two disputes
+are never made one here, no figure leaves a dispute because another came, and what a person refused stays
+refused.
+"""
+
+import heapq
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from claims.extraction.disputes import BARRED, THRESHOLD, Cluster, absorb, candidate_pairs
+from claims.extraction.matching import log_odds
+from claims.extraction.records import Figure
+
+LIKELY = THRESHOLD - 1.5  # mean log-odds above which a person is asked
+STAYING = THRESHOLD - LIKELY  # a figure leaves its dispute only where it is not even likely there
+REFUSED = -1e6  # no mean recovers from it
+MOST_KEPT = 15  # candidates of one figure that are looked at closely
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A stored figure as far as grouping goes."""
+
+    pk: int
+    read: Figure
+    dispute: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A figure that may belong to a group, but not surely."""
+
+    figure: int
+    group: int  # index into the grouping's groups
+    beside: int  # the figure of the group that it resembles most
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Figures of one dispute: the one that is there (`home`), one that they left empty, or none yet."""
+
+    home: int | None
+    figures: tuple[int, ...]  # new ones, and ones that stood alone; not those that home has already
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What is to be done."""
+
+    groups: tuple[Group, ...]
+    alone: tuple[int, ...]  # new ones that go with nothing
+    likely: tuple[Likely, ...]
+
+
+@dataclass(slots=True)
+class Spot:
+    """What a cluster starts as: a dispute with its newest figures, or one figure."""
+
+    dispute: int | None
+    figures: list[Stored]
+    is_new: bool = False
+
+    @property
+    def is_dispute(self) -> bool:
+        return self.dispute is not None and not self.is_new
+
+
+@dataclass(slots=True)
+class Field:
+    """The spots with their clusters, by number."""
+
+    spots: list[Spot]
+    refused: frozenset[tuple[int, int]]
+    clusters: dict[int, Cluster] = field(default_factory=dict)
+    firm: set[int] = field(default_factory=set)  # clusters with a dispute in them
+
+    def link(self, one: int, other: int) -> None:
+        """Compare all figures of two spots, once."""
+        if one == other or other in self.clusters[one].links:
+            return
+        a, b = self.spots[one], self.spots[other]
+        odds = [log_odds(x.read, y.read) for x in a.figures for y in b.figures]
+        total = sum(BARRED if o is None else o for o in odds)
+        if a.dispute is not None and a.dispute == b.dispute:
+            total += STAYING * len(odds)
+        if self._is_refused(a, b) or self._is_refused(b, a):
+            total = REFUSED
+        self.clusters[one].links[other] = self.clusters[other].links[one] = (total, len(odds))
+
+    def refused_by(self, figure: int) -> set[int | None]:
+        return {dispute for pk, dispute in self.refused if pk == figure}
+
+    def _is_refused(self, a: Spot, b: Spot) -> bool:
+        return not a.is_dispute and (a.figures[0].pk, b.dispute) in self.refused
+
+
+def likely_ones(figure: Figure, candidates: Iterable[Stored]) -> list[Stored]:
+    """The candidates that may answer a figure's question, the surest first, few."""
+    rated = [(log_odds(figure, other.read), other) for other in candidates]
+    kept = [(odds, other) for odds, other in rated if odds is not None and odds > LIKELY]
+    kept.sort(key=lambda pair: (-pair[0], pair[1].pk))
+    return [other for _, other in kept[:MOST_KEPT]]
+
+
+def group_beside(
+    new: Sequence[Stored],
+    beside: Mapping[int, Sequence[Stored]],
+    members: Mapping[int, Sequence[Stored]],
+    refused: Iterable[tuple[int, int]] = (),
+) -> Grouping:
+    """Where new figures go, given the likely ones `beside` each, and the newest `members` of their disputes.
+
+    A new figure's `dispute` is the one it was in when its text was read before. `refused` are pairs of figure
+    and dispute that a person has parted.
+    """
+    field_ = _lay_out(new, beside, members, frozenset(refused))
+    _join(field_.clusters, field_.firm)
+    return _outcome(field_)
+
+
+def _lay_out(
+    new: Sequence[Stored],
+    beside: Mapping[int, Sequence[Stored]],
+    members: Mapping[int, Sequence[Stored]],
+    refused: frozenset[tuple[int, int]],
+) -> Field:
+    ours = {figure.pk for figure in new}
+    loose = {s.pk: s for row in beside.values() for s in row if s.dispute is None and s.pk not in ours}
+    spots = [Spot(pk, list(members[pk])) for pk in sorted(members) if members[pk]]
+    spots += [Spot(None, [loose[pk]]) for pk in sorted(loose)]
+    first_new = len(spots)
+    spots += [Spot(figure.dispute, [figure], is_new=True) for figure in new]
+    made = Field(spots, refused)
+    made.clusters = {number: Cluster([number]) for number in range(len(spots))}
+    made.firm = {number for number, spot in enumerate(spots) if spot.is_dispute}
+    home = {spot.dispute: number for number, spot in enumerate(spots) if spot.is_dispute}
+    alone = {s.figures[0].pk: number for number, s in enumerate(spots) if not s.is_dispute and not s.is_new}
+    for one, other in candidate_pairs([figure.read for figure in new]):
+        made.link(first_new + one, first_new + other)
+    for number, figure in enumerate(new, first_new):
+        near = {home.get(s.dispute, -1) if s.dispute else alone[s.pk] for s in beside.get(figure.pk, ())}
+        near = near | {home.get(figure.dispute, -1)} if figure.dispute else near
+        for other in sorted(near - {-1}):
+            made.link(number, other)
+        for one, other in combinations(sorted(near - {-1}), 2):
+            if not {one, other} <= made.firm:
+                made.link(one, other)
+    return made
+
+
+def _join(clusters: dict[int, Cluster], firm: set[int]) -> None:
+    """The core's joining, best mean first, but never two disputes."""
+    heap = [(-total / n, one, other) for one, c in clusters.items() for other, (total, n) in c.links.items()]
+    heap = [entry for entry in heap if entry[1] < entry[2]]
+    heapq.heapify(heap)
+    while heap:
+        score, one, other = heapq.heappop(heap)
+        if -score <= THRESHOLD:
+            return
+        link = clusters[one].links.get(other) if one in clusters and other in clusters else None
+        if link is None or link[0] / link[1] != -score or {one, other} <= firm:
+            continue  # from before one of them grew, or two disputes
+        if other in firm:
+            one, other = other, one
+        for neighbour, (total, n) in absorb(clusters, one, other):
+            heapq.heappush(heap, (-total / n, min(one, neighbour), max(one, neighbour)))
+
+
+def _outcome(made: Field) -> Grouping:
+    groups: list[Group] = []
+    numbers: dict[int, int] = {}  # the group of a cluster
+    alone: list[int] = []
+    taken = {made.spots[number].dispute for number in made.firm}
+    for number in sorted(made.clusters):
+        spots = [made.spots[member] for member in sorted(made.clusters[number].members)]
+        single = [spot for spot in spots if not spot.is_dispute]
+        if len(spots) == 1 and single:
+            alone += [spot.figures[0].pk for spot in single if spot.is_new]
+            continue
+        home = next((spot.dispute for spot in spots if spot.is_dispute), None)
+        home = home or _left_by(single, taken | {d for s in single for d in made.refused_by(s.figures[0].pk)})
+        taken.add(home)
+        numbers[number] = len(groups)
+        is_moved = any(spot.is_new for spot in single)
+        groups.append(Group(home, tuple(spot.figures[0].pk for spot in single) if is_moved else ()))
+    return Grouping(tuple(groups), tuple(alone), tuple(_likely(made, numbers)))
+
+
+def _left_by(spots: Iterable[Spot], taken: set[int | None]) -> int | None:
+    """The dispute that most of these figures were in before, where nobody else has it."""
+    left = Counter(spot.dispute for spot in spots if spot.dispute not in taken)
+    return min(left, key=lambda pk: (-left[pk], pk or 0), default=None)
+
+
+def _likely(made: Field, numbers: Mapping[int, int]) -> Iterable[Likely]:
+    """The single figures that may belong to a group, where one of the two is new."""
+    for number, cluster in sorted(made.clusters.items()):
+        if number in numbers:
+            continue
+        spot = made.spots[cluster.members[0]]
+        for other, (total, n) in sorted(cluster.links.items()):
+            if other not in numbers or not LIKELY < total / n <= THRESHOLD:
+                continue
+            theirs = [made.spots[member] for member in made.clusters[other].members]
+            if spot.is_new or any(s.is_new for s in theirs):
+                figures = [f for s in theirs for f in s.figures]
+                closest = max(
+                    figures, key=lambda f: (log_odds(spot.figures[0].read, f.read) or BARRED, -f.pk)
+                )
+                yield Likely(spot.figures[0].pk, numbers[other], closest.pk, 1 / (1 + math.exp(-total / n)))
