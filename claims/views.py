@@ -41,12 +41,14 @@ def _beside_article(request: HttpRequest, version: Version, panel: str, shown: d
 
 
 @require_safe
+@vary_on_headers("HX-Target")
 def disputes(request: HttpRequest) -> HttpResponse:
-    template = "claims/_disputes.html" if request.htmx else "claims/disputes.html"
+    template = "claims/_disputes.html" if request.htmx.target == "disputes" else "claims/disputes.html"
     return render(request, template, list_of(request.GET))
 
 
 @require_safe
+@vary_on_headers("HX-Target")
 def dispute(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Dispute, pk=pk)
     page = resolution_page(row, request.user, request.GET)

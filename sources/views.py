@@ -10,8 +10,7 @@ from sources.models import Source
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    template = "sources/_sources.html" if request.htmx else "sources/list.html"
-    return render(request, template, list_of_sources(request.GET))
+    return render(request, "sources/list.html", list_of_sources(request.GET))
 
 
 @require_safe

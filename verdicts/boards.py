@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -118,7 +119,7 @@ def filled_in(
 def history_of(resolutions: list[Resolution], user: User) -> list[dict[str, Any]]:
     """Each resolution, newest first, with what it changed against the one before it."""
     rows = []
-    for resolution, earlier in zip(resolutions, [*resolutions[1:], None], strict=True):
+    for resolution, earlier in zip_longest(resolutions, resolutions[1:]):
         changes = changes_between(earlier, resolution) if earlier else []
         rows.append(decision_row(resolution, user, changes=changes))
     return rows
