@@ -26,3 +26,10 @@ def formatter(colours: bool) -> logging.Formatter:
         ),
         foreign_pre_chain=SHARED,
     )
+
+
+class OncePerRequest(logging.Filter):
+    """A request is told of when it is answered, not when it comes as well."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (isinstance(record.msg, dict) and record.msg.get("event") == "request_started")

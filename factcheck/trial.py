@@ -180,7 +180,9 @@ def programs(port: int) -> Iterator[tuple[str, list[str], str]]:
     """The programs of the trial: name, command, and how the kernel stops it should we be killed."""
     web = ["gunicorn", "factcheck.wsgi", f"--bind=127.0.0.1:{port}", "--worker-class=gthread", "--workers=2"]
     web += ["--threads=4", "--graceful-timeout=2", f"--worker-tmp-dir={VAR}", "--no-control-socket"]
-    yield "web", [sys.executable, "-m", *web, "--log-level=warning"], "TERM"
+    # The trial's static files are not collected into the folder that is missed otherwise.
+    python = [sys.executable, "-W", "ignore:No directory at"]
+    yield "web", [*python, "-m", *web, "--log-level=warning"], "TERM"
     worker = [
         "celery",
         "-A",
