@@ -38,7 +38,9 @@ HIGHEST = 1e21  # larger numbers are not news
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A written amount. The span is ``lexemes[first:last]``; its number begins at `core`; its unit ends at `after`."""
+    """A written amount. The span is ``lexemes[first:last]``; its number begins at `core`; its unit ends
+    at `after`.
+    """
 
     first: int
     last: int
@@ -63,7 +65,9 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known while a sentence is read: its lexemes and text, its document's countries and last currency."""
+    """What is known while a sentence is read: its lexemes and text, its document's countries and last
+    currency.
+    """
 
     lexemes: Sequence[Lexeme]
     text: str
@@ -72,7 +76,9 @@ class Setting:
 
 
 def read_amount(setting: Setting, index: int, floor: int) -> Amount | None:
-    """The amount without its hedge and partner whose number begins at a lexeme; `floor` is where the last one ended."""
+    """The amount without its hedge and partner whose number begins at a lexeme; `floor` is where the
+    last one ended.
+    """
     lexemes = setting.lexemes
     lexeme = lexemes[index]
     if lexeme.sort not in {Sort.NUMBER, Sort.WORD}:
@@ -80,14 +86,11 @@ def read_amount(setting: Setting, index: int, floor: int) -> Amount | None:
     ratio = read_ratio(lexemes, index)
     if ratio is not None:
         first, last, value = ratio
-        number = Number(index, last, value, Form.WORDS)
-        return Amount(
-            first, last, last, index, number, Relation.EXACTLY, value, value, value, Dimension.RATIO, "time"
-        )
+        return exactly(Number(index, last, value, Form.WORDS), first, Dimension.RATIO, "time", last)
     if lexeme.sort is Sort.WORD and lexeme.word not in STARTERS:
         return None
     money = read_money_before(lexemes, index) if index > floor else None
-    number = read_number(lexemes, index, is_money=money is not None) if index < len(lexemes) else None
+    number = read_number(lexemes, index, is_money=money is not None)
     if number is None:
         return read_single(setting, index)
     if abs(number.value) > HIGHEST or (

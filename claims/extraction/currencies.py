@@ -31,14 +31,22 @@ CROWDED = frozenset(
 )
 CAPITALISED = re.compile(r"\b(?:U\.S\.|[A-Z][^\W\d_]+)")
 WEIGHS = re.compile(r"(?i)weigh|\bweight|\bheav|\blbs?\b|\bounces?\b|\bkilos?\b|\bkilograms?\b")
+OF_POUNDS = frozenset(  # what pounds of money are of
+    "trade damage investment funding debt aid cash taxpayers public tax savings spending business revenue state government "
+    "compensation benefits fraud goods income profit loans assets equipment support cuts grants lottery prize our their your "
+    "my his her its the a sales orders money costs losses fees fines jewellery jewelry stock taxpayer".split()
+)
 FINES = frozenset(
-    "fine bill note ticket fee grant deal prize bonus voucher payment rise cut budget project scheme reward loan fund".split()
+    "fine bill note ticket fee grant deal prize bonus voucher payment rise cut budget project scheme "
+    "reward loan fund".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a document tells about its amounts beyond the sentence: the countries that it mentions, how often."""
+    """What a document tells about its amounts beyond the sentence: the countries that it mentions, how
+    often.
+    """
 
     countries: Mapping[str, int] = field(default_factory=dict)
     has_pound_sign: bool = False
@@ -46,7 +54,9 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A currency read beside a number. `name` is a code, or a name or "cent" that `resolve` turns into one."""
+    """A currency read beside a number. `name` is a code, or a name or "cent" that `resolve` turns into
+    one.
+    """
 
     name: str
     first: int
@@ -74,10 +84,13 @@ def read_surroundings(texts: Iterable[str]) -> Surroundings:
 
 
 def resolve(money: Money, surroundings: Surroundings, latest: str | None) -> str:
-    """The ISO code that a currency's name stands for. `latest` is the last code of the document, for its cents.
+    """The ISO code that a currency's name stands for. `latest` is the last code of the document, for its
+    cents.
 
-    "Swiss francs" are CHF; "francs" in a text on Rwanda RWF; "rupees" in a text on Pakistan PKR. A bare "$" is the
-    local dollar only where the text never mentions the United States and speaks twice of one country with a dollar.
+    "Swiss francs" are CHF; "francs" in a text on Rwanda RWF; "rupees" in a text on Pakistan PKR. A bare
+    "$" is the
+    local dollar only where the text never mentions the United States and speaks twice of one country
+    with a dollar.
     """
     if money.name == "cent":
         if money.country:
@@ -131,7 +144,9 @@ def read_money_after(
     *,
     may_have_of: bool,
 ) -> Money | None:
-    """The currency that begins just after a number: "euros", "-dollar", "Swiss francs", "€", "p", " of dollars"."""
+    """The currency that begins just after a number: "euros", "-dollar", "Swiss francs", "€", "p", " of
+    dollars".
+    """
     position = past_hyphen(lexemes, index)
     lexeme = at(lexemes, position)
     if lexeme.sort is Sort.CURRENCY and (
@@ -173,12 +188,16 @@ def is_currency(
     surroundings: Surroundings,
     country: str | None,
 ) -> bool:
-    """Whether a word that can name money does here: not "three won", "two real ones", "200 pounds of flour"."""
+    """Whether a word that can name money does here: not "three won", "two real ones", "200 pounds of
+    flour".
+    """
     word, after = lexemes[index].word, at(lexemes, index + 1).word
     if word in {"pound", "pounds"} and not country:
         if is_glued(lexemes, index) and word == "pound":
             return after in FINES or (surroundings.has_pound_sign and value >= 1000)
-        if WEIGHS.search(text):
+        if WEIGHS.search(text) or (
+            after == "of" and value < 1e6 and at(lexemes, index + 2).word not in OF_POUNDS
+        ):
             return False
         is_local = surroundings.has_pound_sign or bool(surroundings.countries.get("gb")) or value >= 10_000
         return is_local or not surroundings.countries.get("us")

@@ -19,23 +19,27 @@ from claims.extraction.nouns import (
 )
 from claims.extraction.numbers import Form
 from claims.extraction.records import Dimension
+from claims.extraction.units import FORMS
 
 MEMORY = 60  # earlier amounts that a bare number can take its unit from
 STRONG = frozenset(
-    "crowd crowds turnout attendance audience population toll tolls dead wounded injured missing unemployed jobless displaced "
-    "homeless casualties strength queue fatalities membership workforce headcount circulation enrolment enrollment".split()
+    "crowd crowds turnout attendance audience population toll tolls dead wounded injured missing "
+    "unemployed jobless displaced "
+    "homeless casualties strength queue fatalities membership workforce headcount circulation enrolment "
+    "enrollment".split()
 )
 BEFORE_LEVEL = frozenset("at to of by is was were are be been from number numbered numbers : than".split())
 COMPARED = frozenset("with against from to than versus vs not up down compared against was".split())
-MEASURED = frozenset({Dimension.AGE, Dimension.RATIO})
+MEASURED = frozenset({Dimension.AGE, Dimension.RATIO, Dimension.TEMPERATURE})
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An amount read before, to take a unit from: its size, shape and whether it stands in the same sentence."""
+    """An amount read before, to take a unit from: its size, shape and whether it stands in the same
+    sentence.
+    """
 
     size: float
-    has_decimals: bool
     dimension: Dimension
     unit: str
     token: Token | None
@@ -64,14 +68,9 @@ def governed(tokens: Sequence[Token], first: int, number: Token | None) -> Count
     if named is not None:
         return named
     is_level = before in BEFORE_LEVEL or (first > 0 and tokens[first - 1].lemma_ in LEVELS)
-    if before == ":":
-        for token in reversed(tokens[max(0, first - 8) : first - 1]):
-            if token.lower_ in {";", ".", ","} or token.pos_ == "VERB" and token.tag_ != "VBN":
-                break
-            if token.lower_ in STRONG:
-                return Counted(COLLECTIVES[token.lower_], token, first)
-            if is_plural(token) and token.lower_ not in NUMBERING:
-                return Counted(singular(token.text), token, first)
+    topic = from_topic(tokens, first)
+    if topic is not None:
+        return topic
     sized = of_size(tokens, first)
     if sized is not None:
         return sized
@@ -101,6 +100,43 @@ def numbered(tokens: Sequence[Token], first: int) -> Counted | None:
             state = tokens[index + 2].lower_ if index + 2 < first else ""
             state = tokens[index + 3].lower_ if state == "the" and index + 3 < first else state
             return Counted(COLLECTIVES[state], tokens[index + 2], first) if state in COLLECTIVES else None
+    return None
+
+
+def from_topic(tokens: Sequence[Token], first: int) -> Counted | None:
+    """The noun before a colon, or after "On" or "As for" at the head: "Houses lost: 40", "On jobs they
+    say 23".
+    """
+    if first and tokens[first - 1].lower_ == ":":
+        window = tokens[max(0, first - 8) : first - 1]
+    elif first > 2 and tokens[0].lower_ in {"on", "as"}:
+        window = tokens[1 : min(5, first)]
+        stop = next(
+            (k for k, token in enumerate(window) if token.lower_ == "," or token.pos_ == "VERB"), len(window)
+        )
+        window = window[: stop or len(window)]
+    else:
+        return None
+    for token in reversed(window):
+        if token.lower_ in {";", "."}:
+            break
+        if token.lower_ in STRONG:
+            return Counted(COLLECTIVES[token.lower_], token, first)
+        if is_plural(token) and token.pos_ in {"NOUN", "PROPN"} and token.lower_ not in NUMBERING:
+            return Counted(singular(token.text), token, first)
+    return None
+
+
+def antecedent(tokens: Sequence[Token], first: int) -> Counted | None:
+    """The nearest plural noun before a number that names no unit: for "two of them", "20 to 30 a week"."""
+    for index in range(first - 1, max(-1, first - 24), -1):
+        token = tokens[index]
+        if not is_plural(token) or token.pos_ not in {"NOUN", "PROPN"} or (token.lower_,) in FORMS:
+            continue
+        start = index
+        while start > 0 and tokens[start - 1].pos_ == "NOUN":
+            start -= 1
+        return find_noun(tokens[:first], start, 2.0)
     return None
 
 
@@ -146,7 +182,9 @@ def from_subject(number: Token) -> Counted | None:
 
 
 def has_people_verb(tokens: Sequence[Token], first: int, last: int, number: Token | None) -> bool:
-    """Whether the verb beside a bare number says that it counts people: "killed at least 47", "43 were arrested"."""
+    """Whether the verb beside a bare number says that it counts people: "killed at least 47", "43 were
+    arrested".
+    """
     nearby = [*reversed(tokens[max(0, first - 3) : first]), *tokens[last : last + 4]]
     for token in nearby:
         if (
@@ -162,7 +200,8 @@ def has_people_verb(tokens: Sequence[Token], first: int, last: int, number: Toke
 def inherit(amount: Amount, known: Sequence[Known], before: str, *, wants: Wants) -> Known | None:
     """The earlier amount that a bare number takes its unit from: the nearest of its shape and size.
 
-    `before` is the word before the number. A number with decimals never counts things, one over a hundred is no
+    `before` is the word before the number. A number with decimals never counts things, one over a
+    hundred is no
     percentage, one in thousands no length of days; "from 80", "against 91" look at the amount beside them.
     """
     best, best_score = None, -4.0
@@ -225,13 +264,7 @@ def from_all(tokens: Sequence[Token], first: int) -> Counted | None:
     """ "The sewing machines are gone, all nine": the plural noun before "all"."""
     if not first or tokens[first - 1].lower_ != "all":
         return None
-    for index in range(first - 2, max(-1, first - 16), -1):
-        if is_plural(tokens[index]) and tokens[index].pos_ in {"NOUN", "PROPN"}:
-            start = index
-            while start > 0 and tokens[start - 1].pos_ == "NOUN":
-                start -= 1
-            return find_noun(tokens[:first], start, 2.0)
-    return None
+    return antecedent(tokens, first - 1)
 
 
 def is_of_people(known: Sequence[Known]) -> Known | None:

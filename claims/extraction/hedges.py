@@ -22,6 +22,12 @@ AFTER: dict[tuple[str, ...], Relation] = {
 VERBS: dict[tuple[str, ...], Relation] = {
     tuple(verb.split()): Relation(relation) for relation, verbs in LEXICON["verbs"].items() for verb in verbs
 }
+OUTSIDE: dict[tuple[str, ...], Relation] = {
+    tuple(hedge.split()): Relation(relation)
+    for relation, hedges in LEXICON["outside"].items()
+    for hedge in hedges
+}
+SPEAKING = frozenset(LEXICON["speaking"]["words"])
 STRENGTHS = frozenset(LEXICON["strengths"]["words"])
 PARTICLES = frozenset(LEXICON["particles"]["words"])
 LASTING = frozenset(LEXICON["particles"]["lasting"])
@@ -33,13 +39,6 @@ BEFORE_LIKE = frozenset(
 )
 COVERS = frozenset(
     "water mud snow rubble ice debris ash sand soil sea earth lava rock concrete floodwater silt".split()
-)
-# "brags about 45,000 jobs": "about" belongs to the verb or noun before it.
-SPEAKING = frozenset(
-    "brag brags bragged boast boasts boasted talk talks talked talking speak speaks spoke speaking hear heard know knows knew "
-    "complain complains complained worry worries worried tell told telling ask asked asks asking lie lied lies warn warned "
-    "warns story stories report reports information questions question concerned learn learned learnt write wrote book film "
-    "documentary think thinks thought dream dreams joke jokes rumours rumors forget".split()
 )
 OPPOSITE = {Relation.MORE_THAN: Relation.AT_MOST, Relation.AT_LEAST: Relation.LESS_THAN}
 
@@ -55,7 +54,8 @@ class Hedge:
 def read_hedge_before(lexemes: Sequence[Lexeme], index: int, dimension: Dimension | None) -> Hedge | None:
     """The hedge that ends before a lexeme: "just over", "at least", "some"; stacked ones are taken together.
 
-    `dimension` is that of the amount that follows, where known: "over three days" is a period, "under two metres of
+    `dimension` is that of the amount that follows, where known: "over three days" is a period, "under
+    two metres of
     water" a place.
     """
     found: Hedge | None = None
@@ -98,7 +98,7 @@ def is_hedge(
             return before not in PARTICLES
         case ("over",) | ("under",) if dimension is Dimension.DURATION and words[0] == "over":
             return before in LASTING or first == 0
-        case ("under",) | ("below",) | ("beneath",) if dimension in {Dimension.LENGTH}:
+        case ("under",) | ("below",) | ("beneath",) if dimension is Dimension.LENGTH:
             return not any(lexeme.word in COVERS for lexeme in lexemes[index : index + 6])
         case ("about",):
             return before not in SPEAKING
@@ -148,7 +148,9 @@ def read_hedge_after(lexemes: Sequence[Lexeme], index: int) -> Hedge | None:
 
 
 def read_verb(lexemes: Sequence[Lexeme], index: int) -> Relation | None:
-    """The bound that a verb before the number carries: "topped", "never exceeded", "capped at"; outside of the span."""
+    """The bound that a verb before the number carries: "topped", "never exceeded", "capped at"; outside
+    of the span.
+    """
     position = index
     if at(lexemes, position - 1).word in {"the", "a", "an"}:
         position -= 1
@@ -160,4 +162,24 @@ def read_verb(lexemes: Sequence[Lexeme], index: int) -> Relation | None:
         earlier = lexemes[max(0, position - length - 3) : position - length]
         is_denied = any(lexeme.word in DENIALS or lexeme.word.endswith("n't") for lexeme in earlier)
         return OPPOSITE.get(relation, relation) if is_denied else relation
+    return None
+
+
+def read_hedge_outside(lexemes: Sequence[Lexeme], index: int) -> Relation | None:
+    """The hedge that begins after the noun that is counted: "31 million bags at most", "40 people or
+    more".
+    """
+    for length in range(4, 0, -1):
+        words = tuple(lexeme.word for lexeme in lexemes[index : index + length])
+        relation = OUTSIDE.get(words) if len(words) == length else None
+        if relation is not None:
+            after = at(lexemes, index + length)
+            is_of_next = after.sort in {Sort.NUMBER, Sort.CURRENCY} or after.word in {
+                "than",
+                "a",
+                "one",
+                "two",
+                "three",
+            }
+            return None if is_of_next else relation
     return None

@@ -1,6 +1,7 @@
 """A sentence's text to lexemes: words, written numbers, signs, and what is no number at first sight.
 
-The parser's tokens cut "£2.6m", "10-15,000" and "60mph" now this way, now that. The grammar of quantities needs one
+The parser's tokens cut "£2.6m", "10-15,000" and "60mph" now this way, now that. The grammar of
+quantities needs one
 way of cutting, so it has its own.
 """
 
@@ -23,7 +24,9 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A piece of the text: ``text[start:end]``. `word` is its lower case, without dots inside ("a.m." is "am")."""
+    """A piece of the text: ``text[start:end]``. `word` is its lower case, without dots inside ("a.m." is
+    "am").
+    """
 
     word: str
     start: int

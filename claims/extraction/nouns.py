@@ -64,7 +64,9 @@ REACH = 9  # tokens after a number in which its noun is looked for
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a number counts: the unit, its head noun where there is one, and the index of the token after it."""
+    """What a number counts: the unit, its head noun where there is one, and the index of the token after
+    it.
+    """
 
     unit: str
     token: Token | None
@@ -74,9 +76,11 @@ class Counted:
 def singular(word: str) -> str:
     """The singular of an English noun, lower case.
 
-    >>> [singular(word) for word in ("soldiers", "bodies", "boxes", "children", "classes", "gas", "REACTIONS")]
-    ['soldier', 'body', 'box', 'child', 'class', 'gas', 'reaction']
+    >>> [singular(word) for word in ("soldiers", "bodies", "boxes", "children", "gas", "REACTIONS")]
+    ['soldier', 'body', 'box', 'child', 'gas', 'reaction']
     """
+    if any(map(str.isdigit, word)):
+        return word.removesuffix("s")  # F-16s
     lower = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
     if lower in PLURALS:
         return PLURALS[lower]
@@ -90,7 +94,9 @@ def singular(word: str) -> str:
 
 
 def is_plural(token: Token, *, is_next: bool = False) -> bool:
-    """Whether a token can be a plural noun. `is_next`: it stands straight after the number, where a verb seldom does."""
+    """Whether a token can be a plural noun. `is_next`: it stands straight after the number, where a verb
+    seldom does.
+    """
     lower = token.lower_
     if lower in PLURALS:
         return lower not in {"gas", "bus", "virus", "us", "axis"}
@@ -104,12 +110,13 @@ def is_plural(token: Token, *, is_next: bool = False) -> bool:
 def find_noun(tokens: Sequence[Token], index: int, value: float) -> Counted | None:
     """The noun that a number counts, from the token after the number's span on.
 
-    "14 police vans" police van; "nine seriously injured people" person; "12 of its 18 gates" gate; "310 dead" person (a
+    "14 police vans" police van; "nine seriously injured people" person; "12 of its 18 gates" gate; "310
+    dead" person (a
     state is returned only by `find_state`). None where no noun follows.
     """
     if index < len(tokens) and tokens[index].lower_ in {"of", "out"}:
         return find_noun_of(tokens, index, value)
-    run, position = collect_run(tokens, index)
+    run = collect_run(tokens, index)
     head = choose_head(run, value)
     if head is None:
         return None
@@ -119,7 +126,9 @@ def find_noun(tokens: Sequence[Token], index: int, value: float) -> Counted | No
 
 
 def find_noun_of(tokens: Sequence[Token], index: int, value: float) -> Counted | None:
-    """The noun after "of", with what opens it and a number of its own passed over: "of some 70,000 positions"."""
+    """The noun after "of", with what opens it and a number of its own passed over: "of some 70,000
+    positions".
+    """
     position = index + (2 if tokens[index].lower_ == "out" else 1)
     limit = min(position + 8, len(tokens))
     while position < limit:
@@ -148,7 +157,7 @@ def find_noun_of(tokens: Sequence[Token], index: int, value: float) -> Counted |
             position += 1
         else:
             break
-    run, _ = collect_run(tokens, position)
+    run = collect_run(tokens, position)
     head = choose_head(run, max(value, 2.0)) or next((t for t in reversed(run) if t.pos_ == "NOUN"), None)
     if head is None:
         return find_state(tokens, position)
@@ -156,8 +165,10 @@ def find_noun_of(tokens: Sequence[Token], index: int, value: float) -> Counted |
     return Counted(name(run[: run.index(head) + 1], tokens, end), head, end)
 
 
-def collect_run(tokens: Sequence[Token], index: int) -> tuple[list[Token], int]:
-    """The words that may make up a noun phrase from a token on, quotes and hyphens left out, and where they end."""
+def collect_run(tokens: Sequence[Token], index: int) -> list[Token]:
+    """The words that may make up a noun phrase from a token on, quotes and hyphens left out, and where
+    they end.
+    """
     run: list[Token] = []
     position = index
     while position < min(index + REACH, len(tokens)):
@@ -186,19 +197,23 @@ def collect_run(tokens: Sequence[Token], index: int) -> tuple[list[Token], int]:
         ):
             run.append(token)
         elif (
-            lower in {"and", "or", "&"}
-            and run
-            and run[-1].pos_ == "ADJ"
-            and after is not None
-            and after.pos_ == "ADJ"
-        ) or lower in {"more", "fewer", "such", "other"} and not run:
+            (
+                lower in {"and", "or", "&"}
+                and run
+                and run[-1].pos_ == "ADJ"
+                and after is not None
+                and after.pos_ == "ADJ"
+            )
+            or lower in {"more", "fewer", "such", "other"}
+            and not run
+        ):
             pass
         elif lower in {"to", "and", "of", "/"} or not run and token.pos_ == "SYM":
             break
         else:
             break
         position += 1
-    return run, position
+    return run
 
 
 def has_plural(run: Sequence[Token]) -> bool:
@@ -225,12 +240,14 @@ def choose_head(run: Sequence[Token], value: float) -> Token | None:
 
 
 def name(members: Sequence[Token], tokens: Sequence[Token], end: int) -> str:
-    """The unit that a noun phrase makes: its head in the singular, with the common nouns that stand before it."""
+    """The unit that a noun phrase makes: its head in the singular, with the common nouns that stand
+    before it.
+    """
     head = members[-1]
     unit = singular(head.text)
-    if unit in {"man", "woman"} and end + 1 < len(tokens) and tokens[end].lower_ == "and":
-        if tokens[end + 1].lower_ in {"women", "men"}:
-            return "person"
+    beyond = [token.lower_ for token in tokens[end : end + 2]]
+    if unit in {"man", "woman"} and beyond in (["and", "women"], ["and", "men"]):
+        return "person"
     if unit in PLAIN:
         return unit
     parts: list[str] = []
@@ -243,7 +260,7 @@ def name(members: Sequence[Token], tokens: Sequence[Token], end: int) -> str:
             if token.tag_ == "NNS" and token.lower_ not in {"arms", "sports"}
             else token.lower_,
         )
-    return " ".join([*parts[-2:], unit])
+    return " ".join([*parts[-1:], unit])
 
 
 def find_state(tokens: Sequence[Token], index: int) -> Counted | None:
@@ -270,7 +287,10 @@ def is_people(unit: str) -> bool:
     """Whether a unit is persons."""
     last = unit.split()[-1] if unit else ""
     return last in PEOPLE or last.endswith(("er", "or", "ist", "ian", "ee")) and last not in {
-        "order", "number", "paper", "tower", "weather", "sector", "reactor", "tractor", "computer", "letter", "shelter", "cylinder",
-        "canister", "helicopter", "tree", "bomber", "fighter jet", "tanker", "corner", "river", "centre", "center", "meter", "boiler",
-        "door", "floor", "error", "motor", "visitor centre", "tumor", "factor", "transformer", "engagement", "offer", "chapter",
+        "order", "number", "paper", "tower", "weather", "sector", "reactor", "tractor", "computer",
+        "letter", "shelter", "cylinder",
+        "canister", "helicopter", "tree", "bomber", "fighter jet", "tanker", "corner", "river", "centre",
+        "center", "meter", "boiler",
+        "door", "floor", "error", "motor", "visitor centre", "tumor", "factor", "transformer",
+        "engagement", "offer", "chapter",
     }  # fmt: skip

@@ -18,6 +18,9 @@ AFTER_SHARE = frozenset(LEXICON["context"]["after_share"])
 BEFORE_PERIOD = frozenset(LEXICON["context"]["before_period"])
 METRE_AFTER = frozenset(LEXICON["context"]["metre_after"])
 METRE_NEAR = frozenset(LEXICON["context"]["metre_near"])
+WATERS = frozenset(
+    "river water waters level levels sea tide lake reservoir flood floods floodwater dam gauge".split()
+)
 ARTICLES = frozenset({"a", "an"})
 LONGEST = 24  # characters: beyond that it is a serial number, and floats would round it
 NOTHING = Lexeme("", -1, -1, Sort.SIGN, "")
@@ -70,9 +73,9 @@ def past_hyphen(lexemes: Sequence[Lexeme], index: int) -> int:
 def read_number(lexemes: Sequence[Lexeme], index: int, *, is_money: bool = False) -> Number | None:
     """The number that begins at a lexeme, or None.
 
-    Examples, by the text that begins there: "1,23,456" 123456; "1.2 million" 1200000; "half a million" 500000; "two and
-    a half" 2.5; "3 1/2" 3.5; "a dozen" 12; "two-thirds" 0.667 (a fraction); "tens of thousands" 20000 (vague); "2.6m"
-    2600000, but 2.6 before "m deep". None for "hundredth", "21st", "a third man", "the first half".
+    Examples, by the text that begins there: "1,23,456" 123456; "1.2 million" 1200000; "half a million"
+    500000; "two and a half" 2.5; "3 1/2" 3.5; "a dozen" 12; "two-thirds" 0.667 (a fraction); "tens of
+    thousands" 20000 (vague); "2.6m" 2600000, but 2.6 before "m deep". None for "hundredth", "21st", "a third man", "the first half".
     """
     lexeme = lexemes[index]
     if lexeme.sort is Sort.NUMBER:
@@ -103,10 +106,8 @@ def read_literal(text: str, index: int) -> Number:
     plain = text.replace("'", "").replace("’", "")
     plain = "".join(plain.split())
     dots = plain.count(".")
-    if is_european or dots > 1:
-        plain = plain.replace(".", "").replace(",", ".")
-    else:
-        plain = plain.replace(",", "")
+    is_european = is_european or dots > 1
+    plain = plain.replace(".", "").replace(",", ".") if is_european else plain.replace(",", "")
     whole, _, decimals = plain.partition(".")
     return Number(
         index,
@@ -149,7 +150,9 @@ def read_slash(lexemes: Sequence[Lexeme], index: int) -> Number | None:
 
 
 def add_half(lexemes: Sequence[Lexeme], number: Number) -> Number:
-    """ "two and a half", "two-and-a-half", "three and three quarters": more by so much of the number's last scale."""
+    """ "two and a half", "two-and-a-half", "three and three quarters": more by so much of the number's
+    last scale.
+    """
     index = past_hyphen(lexemes, number.last)
     if at(lexemes, index).word != "and":
         return number
@@ -193,6 +196,9 @@ def is_metre(lexemes: Sequence[Lexeme], index: int) -> bool:
         return True
     if after.endswith("s") or after in {"people", "children", "women", "men"}:
         return False
+    if at(lexemes, index - 2).word in {"rose", "rise", "risen", "rising", "fell", "fallen", "up", "by", "to"}:
+        nearby = lexemes[max(0, index - 12) : index + 12]
+        return any(lexeme.word in WATERS for lexeme in nearby)
     nearby = lexemes[max(0, index - 12) : index + 8]
     return any(lexeme.word in METRE_NEAR for lexeme in nearby)
 
@@ -238,7 +244,9 @@ def read_words(lexemes: Sequence[Lexeme], index: int) -> Number | None:
 
 
 def fits(current: float | None, small: int) -> bool:
-    """Whether a word below a hundred can follow in the same number: after "two hundred" or, below ten, after "twenty"."""
+    """Whether a word below a hundred can follow in the same number: after "two hundred" or, below ten,
+    after "twenty".
+    """
     if current is None:
         return True
     return (
@@ -263,7 +271,9 @@ def joins(lexemes: Sequence[Lexeme], position: int, first: int, scale: float) ->
 
 
 def read_fraction(lexemes: Sequence[Lexeme], index: int) -> Number | None:
-    """ "a third", "two-thirds", "one in five" is not here; and "half a million", "a quarter of a million", which are counts."""
+    """ "a third", "two-thirds", "one in five" is not here; and "half a million", "a quarter of a
+    million", which are counts.
+    """
     word = lexemes[index].word
     if word == "half":
         top, position = 1, index
@@ -287,7 +297,9 @@ def read_fraction(lexemes: Sequence[Lexeme], index: int) -> Number | None:
 
 
 def scale_fraction(lexemes: Sequence[Lexeme], number: Number) -> Number | None:
-    """ "half a million", "half-a-dozen", "half million", "three quarters of a million": the fraction of a scale word."""
+    """ "half a million", "half-a-dozen", "half million", "three quarters of a million": the fraction of a
+    scale word.
+    """
     index = past_hyphen(lexemes, number.last)
     if at(lexemes, index).word == "of":
         index += 1
@@ -302,7 +314,9 @@ def scale_fraction(lexemes: Sequence[Lexeme], number: Number) -> Number | None:
 
 
 def is_share(lexemes: Sequence[Lexeme], first: int, position: int, below: str, top: int) -> bool:
-    """Whether a fraction's words mean a share: not "a third man", "the second half", "half past", "two quarters"."""
+    """Whether a fraction's words mean a share: not "a third man", "the second half", "half past", "two
+    quarters".
+    """
     before, after = at(lexemes, first - 1).word, at(lexemes, position + 1)
     if below in {"half", "quarter", "quarters"} and before in BEFORE_PERIOD:
         return False
@@ -326,7 +340,9 @@ def is_share(lexemes: Sequence[Lexeme], first: int, position: int, below: str, t
 
 
 def read_vague(lexemes: Sequence[Lexeme], index: int) -> Number | None:
-    """ "dozens", "tens of thousands", "hundreds of millions", "several hundred", "a few thousand": at least so many."""
+    """ "dozens", "tens of thousands", "hundreds of millions", "several hundred", "a few thousand": at
+    least so many.
+    """
     word = lexemes[index].word
     if word in {"several", "many", "few"}:
         return read_several(lexemes, index, index + 1)

@@ -10,17 +10,20 @@ from claims.extraction.records import Dimension, Relation
 
 DASHES = frozenset({"-", "–", "—", "‑", "−"})
 RANGING = frozenset(
-    "range ranges ranged ranging anywhere vary varies varied varying somewhere priced costing cost costs aged".split()
+    "start starts starting range ranges ranged ranging anywhere vary varies varied varying somewhere priced costing cost costs "
+    "aged".split()
 )
 CHANGES = frozenset(
-    "rise rises rose risen rising fall falls fell fallen falling drop drops dropped climb climbs climbed grow grows grew grown "
-    "up down increase increases increased decrease decreased slip slips slipped jump jumps jumped edge edged cut raised gain "
+    "rise rises rose risen rising fall falls fell fallen falling drop drops dropped climb climbs "
+    "climbed grow grows grew grown "
+    "up down increase increases increased decrease decreased slip slips slipped jump jumps jumped "
+    "edge edged cut raised gain "
     "gained added lost shed by voted votes vote".split()
 )
 
 
 def read_range(setting: Setting, amount: Amount, floor: int) -> Amount | None:
-    """The range that an amount opens: "10-15,000", "$3-5bn", "between 3 and 5 million", "40% to 45%", "5 ± 2".
+    """The range that an amount opens: "10-15,000", "$3-5bn", "between 3 and 5 million", "5 ± 2".
 
     None for two amounts: "from nine to 11", "climbed by 14,000 to 212,000", "112 to 98".
     """
@@ -47,16 +50,14 @@ def read_range(setting: Setting, amount: Amount, floor: int) -> Amount | None:
         and other.number.scale == 1
     ):
         return None
-    if at(lexemes, joint).word in {"±", "+"} or at(lexemes, joint - 1).word == "plus":
+    if at(lexemes, joint).word == "±" or at(lexemes, joint - 2).word in {"+", "plus"}:
         return of_margin(amount, other)
     low, high = unify(setting, amount, other)
     if low is None or high is None or not is_range(setting, amount, low, high, joint, is_between=is_between):
         return None
     first = between_edge(setting, amount, floor) if is_between else amount.first
-    whole = replace(
-        high, first=first, core=amount.core, relation=Relation.RANGE, value=None, low=low.size, high=high.size
-    )
-    return whole
+    ends = {"low": low.size, "high": high.size}
+    return replace(high, first=first, core=amount.core, relation=Relation.RANGE, value=None, **ends)
 
 
 def find_joint(setting: Setting, amount: Amount, floor: int) -> tuple[int | None, bool]:
@@ -84,7 +85,9 @@ def find_joint(setting: Setting, amount: Amount, floor: int) -> tuple[int | None
 
 
 def between_edge(setting: Setting, amount: Amount, floor: int) -> int:
-    """Where "between" stands before an amount, a hedge of its own passed over; the amount's start if it doesn't."""
+    """Where "between" stands before an amount, a hedge of its own passed over; the amount's start if it
+    doesn't.
+    """
     lexemes = setting.lexemes
     hedge = read_hedge_before(lexemes, amount.first, amount.dimension)
     for edge in (amount.first, hedge.edge if hedge else amount.first):
@@ -101,14 +104,14 @@ def of_margin(amount: Amount, margin: Amount) -> Amount | None:
     dimension, unit = (
         (margin.dimension, margin.unit) if amount.dimension is None else (amount.dimension, amount.unit)
     )
-    return replace(
-        amount, last=margin.last, after=margin.after, relation=Relation.RANGE, value=None, low=size - around, high=size + around,
-        dimension=dimension, unit=unit,
-    )  # fmt: skip
+    whole = replace(amount, last=margin.last, after=margin.after, dimension=dimension, unit=unit)
+    return replace(whole, relation=Relation.RANGE, value=None, low=size - around, high=size + around)
 
 
 def unify(setting: Setting, low: Amount, high: Amount) -> tuple[Amount | None, Amount | None]:
-    """Both ends with the scale and unit that one of them leaves out to the other; None where they differ in kind."""
+    """Both ends with the scale and unit that one of them leaves out to the other; None where they differ
+    in kind.
+    """
     if low.dimension is None and high.dimension is not None:
         low = scale_like(low, high)
         if high.unit.endswith("percent") and low.number.form is Form.FRACTION:
@@ -117,9 +120,7 @@ def unify(setting: Setting, low: Amount, high: Amount) -> tuple[Amount | None, A
         low = replace(low, value=low.size * factor, dimension=high.dimension, unit=high.unit)
         return low, high
     if high.dimension is None and low.dimension is Dimension.MONEY:
-        low, high = scale_like(low, high), high
-        high = replace(high, dimension=low.dimension, unit=low.unit)
-        return low, high
+        return scale_like(low, high), replace(high, dimension=low.dimension, unit=low.unit)
     if high.dimension is None and low.dimension is not None:
         return None, None
     if (

@@ -22,8 +22,10 @@ MODALS = frozenset(
 )
 # After "twice", "double" or "three times" these compare; without them it is how often something happened.
 COMPARING = frozenset(
-    "the as that those what this its their his her our my your these last more larger bigger higher greater faster longer "
-    "smaller lower cheaper slower likelier wider heavier stronger older expensive over average normal than current existing "
+    "the as that those what this its their his her our my your these last more larger bigger higher "
+    "greater faster longer "
+    "smaller lower cheaper slower likelier wider heavier stronger older expensive over average normal "
+    "than current existing "
     "previous much pre-war annual national official earnings income gdp".split()
 )
 ROUND = frozenset(
@@ -79,7 +81,7 @@ TIMES = frozenset(
 def read_ratio(lexemes: Sequence[Lexeme], index: int) -> tuple[int, int, float] | None:
     """The ratio whose words begin at a lexeme: first and last lexeme and how many times.
 
-    "doubled" 2, "halving" 0.5, "twice the" 2 (not "twice" alone), "thirteenfold" 13, "two and a half times the" 2.5,
+    "doubled" "halving" "twice the" "twice" "thirteenfold" "two and a half times the"
     "3.2x", "two times higher", "a factor of four".
     """
     word = lexemes[index].word
@@ -111,7 +113,9 @@ def is_compared_by(lexemes: Sequence[Lexeme], index: int) -> bool:
 
 
 def is_factor(lexemes: Sequence[Lexeme], index: int) -> bool:
-    """Whether a word of multiplying is a ratio here: not "a double murder", "entered twice", "the two halves"."""
+    """Whether a word of multiplying is a ratio here: not "a double murder", "entered twice", "the two
+    halves".
+    """
     lexeme, before, after = lexemes[index], at(lexemes, index - 1).word, at(lexemes, index + 1)
     if lexeme.word in {"twice", "thrice"}:
         return after.word in COMPARING and after.word not in {"over", "last", "this"}
@@ -135,7 +139,8 @@ def is_factor(lexemes: Sequence[Lexeme], index: int) -> bool:
 
 
 def read_share(lexemes: Sequence[Lexeme], number: Number) -> Number | None:
-    """The share that a number begins, in percent: "one in five" 20, "nine out of ten" 90, "one job in nine" 11.11.
+    """The share that a number begins, in percent: "one in five" 20, "nine out of ten" 90, "one job in
+    nine" 11.11.
 
     None for "12 in 2024", "two in three days", "27 of 31 drones".
     """
@@ -143,9 +148,10 @@ def read_share(lexemes: Sequence[Lexeme], number: Number) -> Number | None:
         return None
     position = past_hyphen(lexemes, number.last)
     is_one = number.value == 1
-    if is_one and at(lexemes, position).sort is Sort.WORD and at(lexemes, position + 1).word in {"in", "out"}:
-        if at(lexemes, position).word not in {"in", "out", "of"}:
-            position += 1
+    noun = at(lexemes, position)
+    is_noun = noun.sort is Sort.WORD and noun.word not in {"in", "out", "of"}
+    if is_one and is_noun and at(lexemes, position + 1).word in {"in", "out"}:
+        position += 1
     for words in OF_WHICH:
         if tuple(lexeme.word for lexeme in lexemes[position : position + len(words)]) != words:
             continue

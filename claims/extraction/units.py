@@ -49,7 +49,8 @@ ADVERBS: dict[str, str] = LEXICON["per"]["adverbs"]
 COUNTED_BY = {Dimension.DURATION, Dimension.MASS, Dimension.VOLUME, Dimension.LENGTH, Dimension.AREA}
 # May stand between a number and its unit: "20 consecutive days".
 FILLERS = frozenset(
-    "consecutive straight full whole working extra more long additional calendar business entire successive solid further "
+    "consecutive straight full whole working extra more long additional calendar business entire "
+    "successive solid further "
     "short additional other odd metric vertical long-term".split()
 )
 # After "a week" these make a point in time of it ("19 a week ago").
@@ -68,21 +69,26 @@ SMALLER = {
     ("day", "hour"): 24,
     ("week", "day"): 7,
     ("foot", "inch"): 12,
-    ("lb", "ounce"): 16,
+    ("pound", "ounce"): 16,
     ("mile", "yard"): 1760,
     ("metre", "centimetre"): 100,
 }
 
 
 def read_unit(lexemes: Sequence[Lexeme], index: int, number: Number) -> Unit | None:
-    """The unit that begins at a lexeme after a number: "per cent", "km/h", "-kilometre", "consecutive days", "°C".
+    """The unit that begins at a lexeme after a number: "per cent", "km/h", "-kilometre", "consecutive
+    days", "°C".
 
-    None for a noun that is counted. "degrees in law" and "12 m people" (a million without a scale) are not told here.
+    None for a noun that is counted. "degrees in law" and "12 m people" (a million without a scale) are
+    not told here.
     """
     position = past_hyphen(lexemes, index)
     if number.form is Form.FRACTION:
         position = past_of(lexemes, position)
     unit = read_form(lexemes, position) or read_symbol(lexemes, position, number)
+    if unit is None and at(lexemes, position).word == "of":  # "0.3 of a percentage point"
+        unit = read_form(lexemes, past_of(lexemes, position))
+        unit = unit if unit is not None and unit.dimension is Dimension.PERCENT else None
     if unit is None and at(lexemes, position).word in FILLERS:
         unit = read_form(lexemes, position + 1)
         if unit is not None and unit.dimension is Dimension.PERCENT:
@@ -129,7 +135,9 @@ def read_symbol(lexemes: Sequence[Lexeme], index: int, number: Number) -> Unit |
 
 
 def read_remainder(lexemes: Sequence[Lexeme], unit: Unit) -> tuple[float, int] | None:
-    """The smaller amount after a larger one, in the larger unit, and where it ends: " 15 min" after "2 h" is 0.25."""
+    """The smaller amount after a larger one, in the larger unit, and where it ends: " 15 min" after "2
+    h" is 0.25.
+    """
     index = unit.last + 1 if at(lexemes, unit.last).word in {"and", ","} else unit.last
     if index >= len(lexemes):
         return None
@@ -153,7 +161,9 @@ def read_half(lexemes: Sequence[Lexeme], index: int) -> int | None:
 
 
 def read_age(lexemes: Sequence[Lexeme], unit: Unit) -> int | None:
-    """Where the words end that make a duration an age: "-old", " old", " of age"; None if none stand there."""
+    """Where the words end that make a duration an age: "-old", " old", " of age"; None if none stand
+    there.
+    """
     index = past_hyphen(lexemes, unit.last)
     if at(lexemes, index).word in {"old", "olds"}:
         return index + 1
@@ -165,7 +175,8 @@ def read_age(lexemes: Sequence[Lexeme], unit: Unit) -> int | None:
 def read_rate(lexemes: Sequence[Lexeme], index: int) -> tuple[str, int] | None:
     """By what something is counted, from a lexeme on: (" per person per day", where it ends), or None.
 
-    "a month" is " per month", "per 100,000 people" " per 100000 people", "/litre" " per litre", "annually" " per year".
+    "a month" " per month", "per 100,000 people" " per 100000 people", "/litre" " per litre", "annually"
+    " per year"
     Not "a week ago", "per cent".
     """
     text, position = "", index
@@ -180,7 +191,9 @@ def read_rate(lexemes: Sequence[Lexeme], index: int) -> tuple[str, int] | None:
 
 
 def past_phrase(lexemes: Sequence[Lexeme], index: int) -> int:
-    """The index after a short phrase that may part an amount from its rate: "of water", "on health", "in rent"."""
+    """The index after a short phrase that may part an amount from its rate: "of water", "on health", "in
+    rent".
+    """
     if at(lexemes, index).word not in {"of", "on", "in", "for", "to"}:
         return index
     for position in range(index + 1, min(index + 5, len(lexemes))):

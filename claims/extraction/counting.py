@@ -1,0 +1,244 @@
+"""What an amount without a unit counts: the noun beside it, the next amount's, what is told, what went
+before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from claims.extraction.ages import is_age
+from claims.extraction.amounts import Amount, bound
+from claims.extraction.elision import (
+    Known,
+    Wants,
+    antecedent,
+    from_all,
+    governed,
+    has_people_verb,
+    inherit,
+    is_of_people,
+)
+from claims.extraction.language import Token
+from claims.extraction.lexemes import Sort
+from claims.extraction.nouns import LEXICON, PRONOUNS, Counted, find_state, is_people
+from claims.extraction.numbers import Form, at
+from claims.extraction.reader import Reader
+from claims.extraction.records import Dimension, Relation
+from claims.extraction.units import FORMS, read_rate
+
+TEMPERATURES = frozenset(LEXICON["temperatures"]["words"])
+RATES: dict[str, str] = LEXICON["rates"]
+QUAKES = frozenset(LEXICON["quakes"]["words"])
+PRICES = frozenset(LEXICON["prices"]["words"])
+LINKS = frozenset({"and", "or", "to", ",", "-", "–", "versus", "vs", "against", "but"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An amount of a sentence and the noun that follows it, where one does."""
+
+    amount: Amount
+    counted: Counted | None
+
+
+def name_unit(
+    reader: Reader, found: Found, known: Sequence[Known], rest: Sequence[Found]
+) -> tuple[Amount, Token | None]:
+    """The amount with its dimension and unit, and the noun that is counted. `rest` follows it in the
+    sentence.
+    """
+    amount, lexemes = found.amount, reader.setting.lexemes
+    if amount.dimension is not None:
+        return share_rate(reader, amount, known), None
+    if found.counted is not None:
+        return of_noun(reader, amount, found.counted), found.counted.token
+    if is_age(lexemes, amount):
+        return replace(amount, dimension=Dimension.AGE, unit="year"), None
+    measured = of_measure(reader, amount)
+    if measured is not None:
+        return measured, None
+    linked = link(reader, amount, rest)
+    if linked is not None:
+        return linked
+    rate = read_rate(lexemes, amount.after)
+    if is_compared(reader, amount, known):
+        return inherited(reader, amount, known, rate)
+    counted = elided(reader, amount, known, has_rate=rate is not None)
+    if counted is None:
+        return inherited(reader, amount, known, rate)
+    unit = counted.unit.split(" per ")[0] + (rate[0] if rate else "")
+    return replace(amount, dimension=Dimension.RATE if rate else Dimension.COUNT, unit=unit), counted.token
+
+
+def is_compared(reader: Reader, amount: Amount, known: Sequence[Known]) -> bool:
+    """Whether a bare number is set against a percentage or a rate just before: "61.4%, up from 58"."""
+    before = at(reader.setting.lexemes, amount.first - 1).word
+    if (
+        before not in {"from", "against", "with", "than", "versus", "vs", "to"}
+        or not known
+        or not known[-1].is_here
+    ):
+        return False
+    last = known[-1]
+    is_near = 0.3 < amount.size / (last.size or 1) < 3.4
+    return last.dimension in {Dimension.PERCENT, Dimension.RATE, Dimension.MONEY} and is_near
+
+
+def of_noun(reader: Reader, amount: Amount, counted: Counted) -> Amount:
+    """A count with its noun, or a rate where that by which it is counted follows the noun."""
+    start = reader.lexeme_after(counted.end)
+    rate = read_rate(reader.setting.lexemes, start) if start < len(reader.setting.lexemes) else None
+    amount = without_dot(amount)
+    last = max(amount.last, start) if amount.is_hyphenated else amount.last
+    measure = FORMS.get((counted.unit,))
+    if measure is not None:  # "22 of its 42 days"
+        return replace(amount, last=last, dimension=measure[1], unit=measure[0])
+    if rate is None:
+        return replace(amount, last=last, dimension=Dimension.COUNT, unit=counted.unit)
+    return replace(amount, dimension=Dimension.RATE, unit=counted.unit + rate[0], after=rate[1])
+
+
+def of_measure(reader: Reader, amount: Amount) -> Amount | None:
+    """A bare number that the sentence makes a temperature or a magnitude: "a fever of 40.5", "put it at
+    6.7".
+    """
+    lexemes = reader.setting.lexemes
+    number = amount.number
+    if number.scale > 1 or number.grouped or read_rate(lexemes, amount.after) is not None:
+        return None
+    words = {lexeme.word for lexeme in lexemes[max(0, amount.first - 24) : amount.last + 24]}
+    is_cold = amount.size < 0 or at(lexemes, amount.first).word == "minus"
+    if is_cold or (words & TEMPERATURES and amount.size < 140):
+        is_hot = "fahrenheit" in words or amount.size > 60
+        return replace(
+            amount, dimension=Dimension.TEMPERATURE, unit="degree Fahrenheit" if is_hot else "degree Celsius"
+        )
+    if words & QUAKES and number.decimals == 1 and amount.size < 10:
+        return replace(amount, dimension=Dimension.OTHER, unit="magnitude")
+    return None
+
+
+def share_rate(reader: Reader, amount: Amount, known: Sequence[Known]) -> Amount:
+    """Money set beside a rate of the same sentence is one too: "12.40 an hour, up from $11", "$3 a dose
+    … $4.75".
+    """
+    if amount.dimension is not Dimension.MONEY or amount.number.scale > 1:
+        return amount
+    before = {lexeme.word for lexeme in reader.setting.lexemes[max(0, amount.first - 3) : amount.first]}
+    for other in reversed(known):
+        if not other.is_here:
+            break
+        if other.dimension is Dimension.RATE and other.unit.startswith(amount.unit + " per "):
+            is_near = 0.4 < amount.size / (other.size or 1) < 2.5
+            if is_near and (before & {"from", "against", "than", "paying", "pays", "was", "to", "with"}):
+                return replace(amount, dimension=Dimension.RATE, unit=other.unit)
+    return amount
+
+
+def link(reader: Reader, amount: Amount, rest: Sequence[Found]) -> tuple[Amount, Token | None] | None:
+    """What a number shares with the next one: "from 1.9 to 1.6 injuries", "7.1 and 6.8 per cent"; None
+    if nothing.
+    """
+    if not rest:
+        return None
+    lexemes, following, counted = reader.setting.lexemes, rest[0].amount, rest[0].counted
+    gap = [lexeme.word for lexeme in lexemes[amount.last : following.first]]
+    if not gap or len(gap) > 2 or any(word not in LINKS for word in gap):
+        return None
+    is_apart = gap == ["and"] and at(lexemes, amount.first - 1).word != "from"
+    if gap == ["to"]:
+        amount = rescale(amount, following)
+    if following.dimension is None and counted is not None:
+        if is_apart and following.relation is not amount.relation:
+            return None
+        whole = of_noun(reader, following, counted)
+        return replace(amount, dimension=whole.dimension, unit=whole.unit), counted.token
+    if (
+        following.dimension in {None, Dimension.AGE, Dimension.RATIO}
+        or following.number.form is Form.FRACTION
+    ):
+        return None
+    if "," in gap and not 0.1 < amount.size / (following.size or 1) < 10:
+        return None
+    if following.dimension is Dimension.MONEY and at(lexemes, following.first).sort is Sort.CURRENCY:
+        return None
+    if is_apart and following.dimension is Dimension.DURATION:
+        return None
+    return replace(amount, dimension=following.dimension, unit=following.unit), None
+
+
+def rescale(amount: Amount, following: Amount) -> Amount:
+    """The amount with the scale that only the next one writes: "from 80 to 70 million"."""
+    scale, size = following.number.scale, amount.size
+    is_bare = amount.number.scale == 1 and not amount.number.grouped and scale >= 1000
+    if not is_bare or not 0.1 < size / (following.number.mantissa or 1) < 10:
+        return amount
+    return bound(replace(amount, value=size * scale, low=size * scale, high=size * scale), amount.relation)
+
+
+def elided(reader: Reader, amount: Amount, known: Sequence[Known], *, has_rate: bool) -> Counted | None:
+    """What a bare number counts by the words round it: a state, a crowd, a toll, a verb that takes people."""
+    tokens, first, last = reader.tokens, reader.first_token(amount), reader.next_token(amount.last)
+    if has_rate and any(token.lower_ == "rate" for token in tokens[max(0, first - 8) : first]):
+        return Counted(rated({token.lower_ for token in tokens[max(0, first - 8) : first]}), None, last)
+    here = next((o for o in reversed(known) if o.is_here and o.dimension is Dimension.COUNT), None)
+    if last + 1 < len(tokens) and tokens[last].lower_ == "of" and tokens[last + 1].lower_ in PRONOUNS:
+        return Counted(here.unit, here.token, last) if here is not None else antecedent(tokens, first)
+    if amount.size != int(amount.size) and not has_rate:
+        return None
+    state = find_state(tokens, last)
+    if state is not None:
+        is_known = (
+            here is not None and is_people(here.unit) and here.unit not in {"body", "death", "casualty"}
+        )
+        return Counted(here.unit, here.token, last) if here is not None and is_known else state
+    if any(token.lower_ in {"voted", "votes", "vote"} for token in tokens[max(0, first - 3) : first]):
+        return Counted("vote", None, last)
+    told = governed(tokens, first, reader.number_token(amount)) or from_all(tokens, first)
+    if told is None and has_rate and here is None:
+        told = antecedent(tokens, first)
+    if told is not None:
+        return told
+    if not has_people_verb(tokens, first, last, reader.number_token(amount)):
+        return None
+    if here is not None:
+        return Counted(here.unit, here.token, last) if is_people(here.unit) else None
+    narrower = is_of_people(known)
+    return Counted(narrower.unit, narrower.token, last) if narrower else Counted("person", None, last)
+
+
+def inherited(
+    reader: Reader, amount: Amount, known: Sequence[Known], rate: tuple[str, int] | None
+) -> tuple[Amount, Token | None]:
+    """The amount with the unit of an earlier one; a count of persons where none fits."""
+    lexemes = reader.setting.lexemes
+    words = {lexeme.word for lexeme in lexemes[max(0, amount.first - 24) : amount.last + 24]}
+    wants = Wants(rate[0] if rate else "", bool(words & PRICES) and amount.number.form is Form.DIGITS)
+    source = inherit(amount, known, at(lexemes, amount.first - 1).word, wants=wants)
+    if source is None or (rate is not None and source.dimension not in {Dimension.COUNT, Dimension.RATE}):
+        noun = rated(words) if rate else "person" if amount.size == int(amount.size) else ""
+        unit = noun + (rate[0] if rate else "")
+        return replace(amount, dimension=Dimension.RATE if rate else Dimension.COUNT, unit=unit.strip()), None
+    dimension, unit = source.dimension, source.unit
+    if rate is not None:
+        unit, dimension = unit.split(" per ")[0] + rate[0], Dimension.RATE
+    elif amount.number.form is Form.VAGUE and is_people(unit):
+        unit = "person"
+    return replace(amount, dimension=dimension, unit=unit), source.token
+
+
+def rated(words: set[str]) -> str:
+    """What a rate counts where only its name is given: "the murder rate is 42.8 per 100,000 people"."""
+    return next((noun for word, noun in RATES.items() if word in words), "case")
+
+
+def without_dot(amount: Amount) -> Amount:
+    """A count of things that is written with a dot for its thousands: "14.000 soldiers" are no 14."""
+    if not amount.number.dotted_thousands or amount.number.scale > 1 or amount.value is None:
+        return amount
+    size = amount.size * 1000
+    return bound(replace(amount, value=size, low=size, high=size), amount.relation)
+
+
+def is_range_or_many(amount: Amount) -> bool:
+    """Whether an amount counts more than one thing."""
+    return amount.relation is Relation.RANGE or amount.size != 1
