@@ -24,7 +24,7 @@ class EvidenceRow(forms.Form):
         label="The passage, word for word",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    stance = forms.ChoiceField(choices=Evidence.Stance.choices, initial=Evidence.Stance.CONTEXT, label="It")
+    stance = forms.ChoiceField(choices=Evidence.Stance.choices, initial=Evidence.Stance.CONTEXT, label="Stance")
 
     @property
     def is_something(self) -> bool:
