@@ -1,10 +1,11 @@
 """Who is said to have said it: cues, chains, pronouns, plural sources."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from claims.extraction.cues import Cue, Form, verb_cue
+from claims.extraction.labels import label_cue
 from claims.extraction.language import Token
 from claims.extraction.naming import name_sources
 from claims.extraction.phrases import phrase_cue
@@ -12,7 +13,9 @@ from claims.extraction.quotes import WORDS, find_quotes, share_quoted
 from claims.extraction.records import Attribution, Manner, Role, Section, SourceKind
 from claims.extraction.register import Known, Register
 from claims.extraction.sentences import Sentence
+from claims.extraction.speakers import Sort, is_pronoun
 from claims.extraction.stretches import find_contents, find_elided, with_chains
+from claims.extraction.voices import Voice, find_voice
 
 READER = "reader"
 
@@ -59,12 +62,14 @@ class Reader:
 
     register: Register = field(default_factory=Register)
     quoted: list[Said] = field(default_factory=list)  # whose quotation may go on
-    own: frozenset[str] = frozenset()  # the words of the body whose own statement this is
+    voice: Voice = Voice()  # whose own statement the document is
+    speaker: Known | None = None  # in a transcript, whose turn it is
+    latest: list[Said] = field(default_factory=list)  # whoever spoke in the sentence before
 
 
 def find_attributions(sentences: Sequence[Sentence]) -> list[Attributed]:
     """The document's attributions in order, ids `a1`, `a2` … A figure is theirs whose span lies in the stretch."""
-    reader = Reader(own=find_own_voice(sentences))
+    reader = Reader(voice=find_voice(sentences))
     said: list[Said] = []
     for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
         paragraph = list(group)
@@ -98,7 +103,7 @@ def read_comment(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
     own: list[tuple[int, int]] = []
     for sentence in paragraph:
         cues = [cue for cue in find_cues(sentence, is_quoting=False) if is_named(cue.source)]
-        found = list(say(cues, sentence, [], reader))
+        found = list(say(cues, sentence, [], reader, as_written=True))
         yield from found
         if not found:
             own.append((sentence.start, sentence.end))
@@ -119,7 +124,7 @@ def read_comment(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
 
 def is_named(source: Token) -> bool:
     """Whether a reader names a source that an editor could ask: a name or a body, not "he" or "my uncle"."""
-    if source.pos_ == "PRON":
+    if is_pronoun(source):
         return False
     if any(child.lower_ in ("my", "your", "our", "a", "an", "some") for child in source.lefts):
         return False
@@ -136,14 +141,16 @@ def read_paragraph(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
     quotes = find_quotes(paragraph)
     speaker = paragraph[0].speaker
     turn = begin_turn(paragraph[0], speaker, reader) if speaker else None
+    reader.speaker = turn.who[0] if turn and turn.who else None
     waiting: list[tuple[int, int]] = []  # quoted sentences before their speaker is named
     if turn is None and not (quotes and quotes[0][0] == paragraph[0].start):
         reader.quoted = []
+    reader.latest = []
     for sentence in paragraph:
         share = share_quoted(sentence, quotes)
         cues = find_cues(sentence, is_quoting=0.1 < share < 0.95)
-        if share > 0.85 or speaker:
-            cues = [cue for cue in cues if cue.source.pos_ != "PRON" or speaker]
+        if quotes and not speaker:
+            cues = [cue for cue in cues if not is_pronoun(cue.source) or not is_inside(cue, sentence, quotes)]
         found = list(say(cues, sentence, quotes, reader))
         if share <= 0.85:
             reader.register.note(sentence)
@@ -151,9 +158,13 @@ def read_paragraph(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
         if turn is not None:
             turn.stretches.append((sentence.start, sentence.end))
         elif share > 0.85 and not found:
-            if reader.quoted:
-                for one in reader.quoted:
+            speaking = reader.quoted or [
+                one for one in reader.latest if one.who and one.who[0].sort is Sort.PERSON
+            ]
+            if speaking:
+                for one in speaking[-1:]:
                     one.stretches.append((sentence.start, sentence.end))
+                    one.is_direct = True
             else:
                 waiting.append((sentence.start, sentence.end))
         elif not found and share > 0.3:
@@ -166,11 +177,19 @@ def read_paragraph(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
             reader.quoted = direct
         elif share <= 0.85:
             reader.quoted = []
+        if found or share <= 0.85:
+            reader.latest = found
         yield from found
     if waiting and (one := last_person(paragraph, waiting, reader)):
         yield one
     if turn is not None:
         yield turn
+
+
+def is_inside(cue: Cue, sentence: Sentence, quotes: Sequence[tuple[int, int]]) -> bool:
+    """Whether the cue stands inside a quotation."""
+    place = sentence.offset + cue.token.idx
+    return any(start < place < end for start, end in quotes)
 
 
 def refresh(found: list[Said], reader: Reader) -> None:
@@ -184,18 +203,36 @@ def find_cues(sentence: Sentence, *, is_quoting: bool) -> list[Cue]:
     """Every cue of the sentence, in the order of its words."""
     span = sentence.span
     cues: list[Cue] = []
+    if (label := label_cue(sentence)) is not None:
+        cues.append(label)
     for token in span:
         cue = phrase_cue(token, span) or verb_cue(token, span, is_quoting=is_quoting)
         if cue is not None:
             cues.append(cue)
     if cues:
         cues += find_elided(cues, span)
-        cues = with_chains(cues)
+        cues = with_chains(without_weak(cues))
     return cues
 
 
+def without_weak(cues: list[Cue]) -> list[Cue]:
+    """The cues but for what is only done inside what another says: "donors have pledged two-thirds, the WHO said"."""
+    kept = []
+    for cue in cues:
+        after = [other.first for other in cues if other.form is Form.BEFORE and other.first > cue.token.i]
+        is_drowned = after and not any(t.text == ";" for t in cue.token.doc[cue.token.i : min(after)])
+        if not (cue.is_weak and is_drowned):
+            kept.append(cue)
+    return kept
+
+
 def say(
-    cues: list[Cue], sentence: Sentence, quotes: Sequence[tuple[int, int]], reader: Reader
+    cues: list[Cue],
+    sentence: Sentence,
+    quotes: Sequence[tuple[int, int]],
+    reader: Reader,
+    *,
+    as_written: bool = False,
 ) -> Iterator[Said]:
     """What the cues of a sentence make known: one for each source."""
     if not cues:
@@ -206,7 +243,10 @@ def say(
     contents = find_contents(cues, span, quoted)
     everything = set(range(span.start, span.end))
     for cue, content in zip(cues, contents, strict=True):
-        sources = name_sources(cue, span, reader.register, reader.own)
+        sources = name_sources(
+            cue, span, reader.register, reader.voice, reader.speaker, as_written=as_written
+        )
+        reader.register.spoke([who for source in sources for who in source.who if not source.is_person])
         if cue.is_chain:
             content = (
                 set().union(*(c for c, other in zip(contents, cues, strict=True) if other.relays))
@@ -281,7 +321,7 @@ def introduced(sentence: Sentence, quotes: Sequence[tuple[int, int]], reader: Re
         if root is None or root.text.lower() in ("it", "that", "this", "i", "we"):
             continue
         cue = Cue(root, ":", root, root.left_edge.i, root.right_edge.i + 1, Form.AFTER)
-        for source in name_sources(cue, sentence.span, reader.register, reader.own):
+        for source in name_sources(cue, sentence.span, reader.register, reader.voice):
             if source.is_person:
                 yield Said(
                     source.start + sentence.offset,
@@ -309,35 +349,3 @@ def last_person(paragraph: list[Sentence], stretches: list[tuple[int, int]], rea
     return Said(
         place, place, "", known, known[0].name, known[0].kind, "", Role.ORIGINATOR, stretches, is_direct=True
     )
-
-
-def find_own_voice(sentences: Sequence[Sentence]) -> frozenset[str]:
-    """The words of the headline where the document is a body's own statement: it speaks of "our engineers"."""
-    head = next((s for s in sentences if s.section is Section.HEADLINE), None)
-    if head is None:
-        return frozenset()
-    speaks = False
-    for sentence in sentences:
-        if sentence.section is Section.BODY and sentence.speaker is None:
-            lowered = sentence.text.lower()
-            if (
-                '"' not in lowered
-                and "“" not in lowered
-                and any(
-                    t.lower_ in ("our", "we")
-                    and t.i + 1 < len(t.doc)
-                    and t.nbor(1).lower_ not in ("view", "reporter")
-                    for t in sentence.span
-                )
-            ):
-                speaks = True
-                break
-            if any(f"today {verb}" in lowered for verb in ("announced", "reported", "published", "launched")):
-                speaks = True
-                break
-    return frozenset(t.lower_ for t in head.span if t.text[0].isupper()) if speaks else frozenset()
-
-
-def without_repeats(said: list[Said]) -> list[Said]:
-    """Each source once a sentence."""
-    return [replace(one) for one in said]

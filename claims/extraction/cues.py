@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from claims.extraction.language import Span, Token
-from claims.extraction.speakers import can_speak, documents, is_pronoun, is_proper, kinds
 from claims.extraction.sayers import inverted_subject, is_own, subject_of, tail_subject
+from claims.extraction.speakers import can_speak, documents, is_pronoun, is_proper, kinds
 from claims.extraction.verbs import CLAUSES, is_finite_verb, is_unsaid, says_something, verbs
 
 EMBEDDING = frozenset(("relcl", "acl", "advcl", "pcomp", "appos", "csubj"))
@@ -33,6 +33,7 @@ class Cue:
     holds_figures: bool = True  # not so for what is denied
     is_chain: bool = False  # relays what the source of an outer cue passes on
     relays: bool = False  # its source only passes on
+    is_weak: bool = False  # counts or announces rather than says: drowned by a cue that encloses it
 
 
 def verb_cue(verb: Token, span: Span, *, is_quoting: bool) -> Cue | None:
@@ -58,12 +59,16 @@ def verb_cue(verb: Token, span: Span, *, is_quoting: bool) -> Cue | None:
         form = Form.WITHIN
     first, after = extent(verb, subject, phrase)
     holds = "deny" not in classes or any(child.dep_ == "prep" for child in verb.children)
-    return Cue(verb, verb.text, subject, first, after, form, phrase, holds_figures=holds)
+    objects = {child.dep_ for child in verb.children if child.i > verb.i}
+    weak = form is not Form.BEFORE and "dobj" in objects and not objects & {"ccomp", "xcomp"}
+    return Cue(verb, verb.text, subject, first, after, form, phrase, holds_figures=holds, is_weak=weak)
 
 
 def is_passive(verb: Token) -> bool:
     if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children):
         return True
+    if verb.dep_ == "acl" and verb.i > 0 and verb.nbor(-1).text == ",":
+        return False  # "The hackers, in a forum post, boasted of": misread for a participle
     return verb.dep_ in ("acl", "amod") and not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
 
 
@@ -92,7 +97,11 @@ def passive_cue(verb: Token, span: Span) -> Cue | None:
     counted = verb.head if embedded else next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     if embedded and not (counted is not None and is_figure(counted)):
         return None
-    if not embedded and not any(c.dep_ in CLAUSES for c in verb.children) and not any(t.like_num for t in span):
+    if (
+        not embedded
+        and not any(c.dep_ in CLAUSES for c in verb.children)
+        and not any(t.like_num for t in span)
+    ):
         return None
     form = Form.WITHIN if embedded else Form.BEFORE
     return Cue(verb, f"{verb.text} by", agent, verb.i, agent.i + 1, form)
@@ -155,7 +164,9 @@ def extent(verb: Token, subject: Token, phrase: tuple[int, int] | None) -> tuple
     if phrase:
         return phrase[0], verb.i + 1
     indices = [verb.i]
-    if is_pronoun(subject) or abs(subject.i - verb.i) > 60:
+    if subject.head.i != verb.i and subject.head.head.i != verb.i:
+        pass  # inherited from the verb before: "announced 400,000 rupees and said …"
+    elif is_pronoun(subject):
         indices.append(subject.i)
     elif subject.i < verb.i:
         indices += [subject.left_edge.i, subject.i]
@@ -173,6 +184,8 @@ def is_afterthought(token: Token, subject: Token) -> bool:
     first = token.left_edge
     if is_proper(token) or token.lemma_.lower() in kinds():
         return False
-    return first.pos_ == "ADV" or first.lower_ in ("half", "twice", "double", "triple", "up", "down") or (
-        first.pos_ == "NUM" and first.i + 1 < len(token.doc) and first.nbor(1).pos_ != "PUNCT"
+    return (
+        first.pos_ == "ADV"
+        or first.lower_ in ("half", "twice", "double", "triple", "up", "down")
+        or (first.pos_ == "NUM" and first.i + 1 < len(token.doc) and first.nbor(1).pos_ != "PUNCT")
     )

@@ -1,8 +1,8 @@
 """From a cue to its sources by name: coordination split, owners of papers found, pronouns resolved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from claims.extraction.cues import Cue
+from claims.extraction.cues import Cue, Form
 from claims.extraction.language import Span, Token
 from claims.extraction.phrases import owner_of
 from claims.extraction.records import SourceKind
@@ -10,6 +10,8 @@ from claims.extraction.register import Known, Register, words_in
 from claims.extraction.speakers import (
     Phrase,
     Sort,
+    can_speak,
+    is_pronoun,
     is_proper,
     kinds,
     left_bound,
@@ -17,6 +19,8 @@ from claims.extraction.speakers import (
     right_bound,
     words_of,
 )
+from claims.extraction.verbs import verbs
+from claims.extraction.voices import Voice
 
 SPOKEN_FOR = ("spokesman", "spokeswoman", "spokesperson", "spokespeople")
 
@@ -35,39 +39,73 @@ class Source:
     relays: bool = False
 
 
-def name_sources(cue: Cue, span: Span, register: Register, own: frozenset[str]) -> list[Source]:
-    """The sources of one cue; none where it is the document's own voice."""
-    if cue.source.pos_ == "PRON":
-        return by_pronoun(cue.source, register)
+def name_sources(
+    cue: Cue,
+    span: Span,
+    register: Register,
+    voice: Voice,
+    speaker: Known | None = None,
+    *,
+    as_written: bool = False,
+) -> list[Source]:
+    """The sources of one cue; none where it is the document's own voice.
+
+    `speaker`, whose turn it is in a transcript, is nobody that "she" can mean.
+    """
+    if is_pronoun(cue.source):
+        return by_pronoun(cue, span, register, speaker)
     found: list[Source] = []
     for phrase in phrases_of(cue, span):
-        if own and phrase.sort is not Sort.PERSON and words_in(phrase.name) <= own:
-            continue
-        found.append(by_phrase(phrase, register))
+        if not voice.is_own(phrase, register):
+            found.append(as_it_stands(phrase) if as_written else by_phrase(phrase, register))
     quoted_by = relayer_of(cue)
     if quoted_by is not None:
-        source = by_phrase(phrase_at(quoted_by, span), register)
-        found.append(
-            Source(source.start, source.end, source.text, source.name, source.kind, source.who, relays=True)
-        )
+        found.append(replace(by_phrase(phrase_at(quoted_by, span), register), relays=True))
     return found
 
 
-def by_pronoun(pronoun: Token, register: Register) -> list[Source]:
-    """Whom a pronoun stands for; nobody if the text has named nobody."""
-    word = "it" if pronoun.lower_ in ("it", "itself") else pronoun.lower_
+def by_pronoun(cue: Cue, span: Span, register: Register, speaker: Known | None) -> list[Source]:
+    """Whom a pronoun stands for; nobody if the text has named nobody.
+
+    After "Noor Birak keeps a watch, and she swears …" it is the sentence's own subject; in "…, she said" that
+    subject belongs to what is said.
+    """
+    pronoun = cue.source
+    known = [] if cue.form is Form.BEFORE else subject_before(pronoun, span, register)
+    if (
+        "show" in verbs().get(cue.token.lemma_, ())
+        and "say" not in verbs()[cue.token.lemma_]
+        and register.last_paper
+    ):
+        known = [register.last_paper]  # "…, they show": the accounts named before
+    known = known or register.behind(pronoun.lower_, speaker) or subject_before(pronoun, span, register)
+    text, end = pronoun.text, pronoun.idx + len(pronoun.text)
     return [
-        Source(
-            pronoun.idx,
-            pronoun.idx + len(pronoun.text),
-            pronoun.text,
-            known.name,
-            known.kind,
-            [known],
-            known.sort is Sort.PERSON,
-        )
-        for known in register.behind(word)
+        Source(pronoun.idx, end, text, one.name, one.kind, [one], one.sort is Sort.PERSON) for one in known
     ]
+
+
+def subject_before(pronoun: Token, span: Span, register: Register) -> list[Known]:
+    """The subject of the sentence that stands before the pronoun, if the pronoun can mean it."""
+    for token in span.doc[span.start : pronoun.i]:
+        if token.dep_ not in ("nsubj", "nsubjpass") or is_pronoun(token) or not can_speak(token):
+            continue
+        phrase = phrase_at(token, span)
+        named = register.resolve(phrase)
+        sort = named[0].sort if named else phrase.sort
+        wanted = {"it": (Sort.BODY,), "they": (Sort.GROUP, Sort.BODY)}.get(pronoun.lower_, (Sort.PERSON,))
+        if sort in wanted and (pronoun.lower_ != "they" or token.tag_ in ("NNS", "NNPS")):
+            return named or as_it_stands(phrase).who
+    return []
+
+
+def as_it_stands(phrase: Phrase) -> Source:
+    """The source by the words of its phrase."""
+    entry = Known(
+        phrase.name, words_in(phrase.name), phrase.sort, phrase.kind, set(phrase.roles) | {phrase.head}
+    )
+    is_person = phrase.sort is Sort.PERSON
+    return Source(phrase.start, phrase.end, phrase.text, phrase.name, phrase.kind, [entry], is_person)
 
 
 def by_phrase(phrase: Phrase, register: Register) -> Source:
@@ -77,12 +115,7 @@ def by_phrase(phrase: Phrase, register: Register) -> Source:
         one = known[0]
         kind = one.kind if one.kind is not SourceKind.OTHER else phrase.kind
         return Source(phrase.start, phrase.end, phrase.text, one.name, kind, known, one.sort is Sort.PERSON)
-    entry = Known(
-        phrase.name, words_in(phrase.name), phrase.sort, phrase.kind, set(phrase.roles) | {phrase.head}
-    )
-    return Source(
-        phrase.start, phrase.end, phrase.text, phrase.name, phrase.kind, [entry], phrase.sort is Sort.PERSON
-    )
+    return as_it_stands(phrase)
 
 
 def phrases_of(cue: Cue, span: Span) -> list[Phrase]:

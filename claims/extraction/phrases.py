@@ -142,7 +142,7 @@ def owner_of(paper: Token) -> Token | None:
         if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN"):
             return child
     for child in paper.rights:
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("from", "by", "of"):
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("from", "by"):
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None and (is_proper(inner) or inner.lemma_.lower() in kinds()):
                 return inner

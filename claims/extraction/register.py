@@ -34,7 +34,9 @@ SYNONYMS |= {
     "charity": ("ngo", "organisation"),
     "broadcaster": ("channel",),
 }
-ANYBODY = frozenset("agency body group organisation organization company firm department office authority".split())
+ANYBODY = frozenset(
+    "agency body group organisation organization company firm department office authority".split()
+)
 FAR = 60  # named speakers that are remembered: a text of books' length stays fast
 
 
@@ -47,6 +49,7 @@ class Known:
     sort: Sort
     kind: SourceKind
     roles: set[str] = field(default_factory=set)
+    may_be_person: bool = False  # a bare name that might be a person's: "Kim"
     gender: str = ""  # "he" or "she" once the text has said so
     acronym: str = ""
 
@@ -64,6 +67,7 @@ class Register:
         self.acronyms: dict[str, Known] = {}
         self.last_group: list[Known] = []
         self.last_body: Known | None = None
+        self.last_paper: Known | None = None
 
     def note(self, sentence: Sentence) -> None:
         """Take up the names in a sentence that is about to be read."""
@@ -111,6 +115,9 @@ class Register:
             SourceKind.PERSON if sort is Sort.PERSON else SourceKind.OTHER,
         )
         entry = self.enter(text, sort, kind, roles)
+        entry.may_be_person |= (
+            sort is Sort.BODY and not is_body and any(t.ent_type_ == "PERSON" for t in names)
+        )
         follow = names[-1].doc[names[-1].i + 1 : names[-1].i + 4]
         if len(follow) == 3 and follow[0].text == "(" and follow[2].text == ")" and follow[1].text.isupper():
             self.acronyms[follow[1].text] = entry
@@ -168,7 +175,7 @@ class Register:
             return [found] if found else []
         return []
 
-    def behind(self, pronoun: str) -> list[Known]:
+    def behind(self, pronoun: str, speaker: Known | None = None) -> list[Known]:
         """Whom "he", "it" or "they" means: whoever of that sort was named or spoke last."""
         if pronoun == "they":
             return self.last_group
@@ -176,8 +183,12 @@ class Register:
             return [self.last_body] if self.last_body else []
         gender = "he" if pronoun in HE else "she"
         for entry in reversed(self.known):
-            if entry.sort is Sort.PERSON and gender_of(entry) in ("", gender):
+            if entry.sort is Sort.PERSON and entry is not speaker and gender_of(entry) in ("", gender):
                 entry.gender = gender
+                return [entry]
+        for entry in reversed(self.known):
+            if entry.may_be_person and entry is not speaker:
+                entry.sort, entry.kind = Sort.PERSON, SourceKind.PERSON
                 return [entry]
         return []
 
@@ -203,6 +214,8 @@ class Register:
             self.known.append(entry)
             if entry.sort is Sort.BODY:
                 self.last_body = entry
+            elif entry.sort is Sort.DOCUMENT:
+                self.last_paper = entry
         if len(speakers) > 1 or any(entry.sort is Sort.GROUP for entry in speakers):
             self.last_group = speakers
 

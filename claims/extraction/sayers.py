@@ -1,6 +1,7 @@
 """Who does a verb of saying: by the parse, or by the order of words where the parse fails."""
 
 from claims.extraction.language import Span, Token
+from claims.extraction.speakers import can_speak, documents, is_proper
 from claims.extraction.verbs import CLAUSES, MISTAGGED, prepositions, strong
 
 OWN_VOICE = frozenset(
@@ -12,9 +13,7 @@ def is_own(subject: Token) -> bool:
     """Whether the document speaks of itself, or of nobody: "we", "no one", "our volunteers"."""
     if subject.lower_ in OWN_VOICE and subject.text not in ("US",):
         return True
-    return any(
-        c.dep_ == "poss" and c.lower_ in ("our", "my") for c in subject.lefts
-    )
+    return any(c.dep_ == "poss" and c.lower_ in ("our", "my") for c in subject.lefts)
 
 
 def tail_subject(verb: Token, span: Span) -> tuple[Token, tuple[int, int]] | None:
@@ -26,7 +25,7 @@ def tail_subject(verb: Token, span: Span) -> tuple[Token, tuple[int, int]] | Non
     if verb.i <= start + 1 or not closes(verb, span):
         return None
     left, last = verb.i - 1, verb.i
-    while left >= start and doc[left].pos_ in ("ADV", "AUX"):
+    while left >= start and doc[left].pos_ in ("ADV", "AUX") and doc[left].lemma_ not in documents():
         left -= 1
         last = left + 1
     if left >= start and doc[left].text == ")":
@@ -48,7 +47,11 @@ def tail_subject(verb: Token, span: Span) -> tuple[Token, tuple[int, int]] | Non
         "!",
         "-",
     ):
-        if doc[left].pos_ in ("VERB", "AUX", "SCONJ") and doc[left].tag_ not in ("VBG", "VBN"):
+        if (
+            left != head
+            and doc[left].pos_ in ("VERB", "AUX", "SCONJ")
+            and doc[left].tag_ not in ("VBG", "VBN")
+        ):
             return None
         if doc[left].tag_ in ("WDT", "WP") or doc[left].lower_ == "that":
             return None
@@ -63,7 +66,7 @@ def tail_subject(verb: Token, span: Span) -> tuple[Token, tuple[int, int]] | Non
         first += 1
     if first <= head and doc[head].pos_ == "PRON":
         return doc[head], (head, head + 1)
-    if doc[head].pos_ not in ("NOUN", "PROPN", "ADJ", "X", "NUM", "VERB") or not is_noun_phrase(
+    if doc[head].pos_ not in ("NOUN", "PROPN", "ADJ", "X", "NUM", "VERB", "AUX") or not is_noun_phrase(
         doc[first : head + 1]
     ):
         return None
@@ -104,6 +107,8 @@ def closes(verb: Token, span: Span) -> bool:
 
 def is_noun_phrase(words: Span) -> bool:
     """Whether the words are one phrase without a clause in it."""
+    if words[-1].lemma_ in documents() and len(words) > 1:
+        words = words[:-1]  # "WHO figures show": a noun that the tagger took for a verb
     return not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD", "WRB", "EX") and t.dep_ != "compound" for t in words)
 
 
@@ -122,19 +127,23 @@ def subject_of(verb: Token, span: Span) -> Token | None:
     """Who does the verb, by the parse: its own subject, that of the verb it continues, or the noun it describes."""
     for _ in range(4):
         subject = own_subject(verb)
-        if subject is not None and subject.tag_ in ("WP", "WDT"):
+        if subject is not None and subject.tag_ in ("WP", "WDT") and not is_proper(subject):
             return verb.head if verb.dep_ == "relcl" else None
         if subject is not None:
             return subject
         if verb.dep_ == "conj" and verb.head.dep_ == "ccomp" and verb.head.head.lemma_.lower() in strong():
-            verb = verb.head.head  # "said 40 had died and promised help": the parser takes the dead to promise
+            verb = (
+                verb.head.head
+            )  # "said 40 had died and promised help": the parser takes the dead to promise
             continue
         if verb.tag_ == "VBG" and verb.i > span.start and verb.nbor(-1).text == ",":
             verb = span.root
             if verb.tag_ != "VBG":
                 continue
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.nbor(-1).text == ",":
-            return span.root if span.root.pos_ in ("NOUN", "PROPN") else None  # "The hackers, in a post, boasted"
+            return (
+                span.root if span.root.pos_ in ("NOUN", "PROPN") else None
+            )  # "The hackers, in a post, boasted"
         if verb.pos_ in ("NOUN", "PROPN") and verb.i > span.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN"):
             return verb.nbor(-1)
         if (
@@ -156,7 +165,7 @@ def own_subject(verb: Token) -> Token | None:
     for child in verb.children:
         if not found and child.dep_ == "aux":
             found = [inner for inner in child.children if inner.dep_ == "nsubj"]
-    return min(found, key=lambda child: abs(child.i - verb.i), default=None)
+    return min(found, key=lambda child: (not can_speak(child), abs(child.i - verb.i)), default=None)
 
 
 def inverted_subject(verb: Token, span: Span) -> Token | None:
@@ -177,4 +186,4 @@ def inverted_subject(verb: Token, span: Span) -> Token | None:
         and head.head.i < span.end
     ):
         head = head.head
-    return head if head.pos_ in ("NOUN", "PROPN") else None
+    return head if head.pos_ in ("NOUN", "PROPN") or head.text[0].isupper() else None

@@ -98,6 +98,8 @@ def can_speak(token: Token) -> bool:
     """Whether the noun is of a sort that says things: a name, a person, a body. Not "sales", not "the flood"."""
     if is_pronoun(token):
         return token.lower_ in ("he", "she", "they", "who", "it")
+    if token.text[0].isupper() and (not token.is_sent_start or token.tag_ == "NN" and token.n_lefts == 0):
+        return True  # "Orvane also disclosed", "said Thring": names that the tagger did not know for names
     return is_proper(token) or token.lemma_.lower() in kinds() or token.lemma_.lower() in documents()
 
 
@@ -147,12 +149,13 @@ def right_bound(head: Token, limit: int) -> int:
 def make_phrase(head: Token, first: int, after: int, roles: tuple[str, ...] = ()) -> Phrase:
     """The phrase of the tokens from `first` to `after`, whose main noun is `head`."""
     doc = head.doc
+    is_name = is_proper(head) or (head.text[0].isupper() and not head.is_sent_start and head.tag_ != "NNS")
     is_definite = doc[first].lower_ in ("the", "this", "that", "these", "its", "his", "her", "their")
     if is_proper(head):
         first, after, found = trim_name(head, first, after)
         roles += found
     while first < head.i and (
-        doc[first].lower_ in determiners() or doc[first].tag_ == "CD" or doc[first].text in ",\"“'"
+        doc[first].lower_ in determiners() or doc[first].tag_ == "CD" or doc[first].text in ",\"“'-"
     ):
         first += 1
     span = doc[first:after]

@@ -8,28 +8,8 @@ from claims.extraction.speakers import can_speak
 
 DELIMITERS = frozenset((",", ";", "and", "while", "but", "whereas", "against", "–", "—", "or"))
 PLACING = frozenset(
-    (
-        "put",
-        "place",
-        "peg",
-        "set",
-        "estimate",
-        "say",
-        "count",
-        "give",
-        "report",
-        "claim",
-        "have",
-        "list",
-        "record",
-        "speak",
-        "cite",
-        "confirm",
-        "project",
-        "expect",
-        "forecast",
-        "predict",
-    )
+    """put place peg set estimate say count give report claim have list record speak talk cite confirm project expect
+    forecast predict""".split()
 )
 NEAR = 8  # tokens of the longest source in a clause whose verb is left out
 
@@ -38,22 +18,19 @@ def find_elided(cues: list[Cue], span: Span) -> list[Cue]:
     """The sources of clauses whose verb is left out: "police put it at 35,000 and organisers at 120,000"."""
     found: list[Cue] = []
     for cue in cues:
-        lemma = cue.token.lemma_.lower()
-        if lemma not in PLACING:
+        if cue.token.lemma_.lower() not in PLACING:
             continue
         i = cue.after
         while i < span.end:
             if cue.token.doc[i].lower_ in DELIMITERS:
-                elided = elided_after(
-                    i, cue, span, needs_at=lemma in ("put", "place", "peg", "set", "estimate")
-                )
+                elided = elided_after(i, cue, span, preposition=preposition_of(cue, span))
                 if elided and not any(other.first <= elided.source.i < other.after for other in cues):
                     found.append(elided)
             i += 1
     return found
 
 
-def elided_after(delimiter: int, cue: Cue, span: Span, *, needs_at: bool) -> Cue | None:
+def elided_after(delimiter: int, cue: Cue, span: Span, *, preposition: str) -> Cue | None:
     """The source between a delimiter and "at 120,000" (or the bare number), if one stands there."""
     doc = span.doc
     i = delimiter + 1
@@ -62,10 +39,15 @@ def elided_after(delimiter: int, cue: Cue, span: Span, *, needs_at: bool) -> Cue
     first = i
     while i < span.end and i - first < NEAR:
         token = doc[i]
-        if token.lower_ == "at" or is_number(token) and i > first and doc[i - 1].pos_ in ("NOUN", "PROPN"):
+        if (
+            token.lower_ == preposition
+            or is_number(token)
+            and i > first
+            and doc[i - 1].pos_ in ("NOUN", "PROPN")
+        ):
             break
         if (
-            token.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ", "PRON")
+            token.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ", "PRON", "ADP")
             or token.is_punct
             and token.text not in ("-", "'")
         ):
@@ -76,12 +58,22 @@ def elided_after(delimiter: int, cue: Cue, span: Span, *, needs_at: bool) -> Cue
     head = doc[i - 1]
     if not can_speak(head) or head.lower_ in ("it", "who"):
         return None
-    if doc[i].lower_ == "at":
+    if doc[i].lower_ == preposition:
         if not any(is_number(t) for t in doc[i + 1 : min(span.end, i + 5)]):
             return None
-    elif needs_at or not is_bare_end(doc, i, span.end):
+    elif preposition == "at" or not is_bare_end(doc, i, span.end):
         return None
     return Cue(head, cue.words, head, first, i, Form.WITHIN, (first, i))
+
+
+def preposition_of(cue: Cue, span: Span) -> str:
+    """The preposition between verb and number: "put the crowd at", "spoke of"; "" for "says 23"."""
+    for token in span.doc[cue.token.i + 1 : min(span.end, cue.token.i + 12)]:
+        if token.lower_ in ("at", "of"):
+            return token.lower_
+        if is_number(token):
+            break
+    return ""
 
 
 def is_number(token: Token) -> bool:
@@ -130,10 +122,22 @@ def find_contents(cues: list[Cue], span: Span, quoted: set[int]) -> list[set[int
             continue
         contents[n] = within(cue, span) - inner - set(range(cue.first, cue.after))
         inner |= contents[n]
+    ages = {t.i for t in span if t.i not in quoted and is_age(t)}
     for n, cue in enumerate(cues):
         if cue.form is not Form.WITHIN:
             contents[n] -= inner | asides
+        contents[n] -= ages
     return contents
+
+
+def is_age(token: Token) -> bool:
+    """ "the owner, Ruben Salk, 58, and two engineers": the article's own aside."""
+    if token.pos_ != "NUM" or not token.text.isdigit() or len(token.text) > 2 or token.i < 2:
+        return False
+    doc = token.doc
+    if doc[token.i - 1].text != "," or doc[token.i - 2].pos_ not in ("PROPN", "NOUN"):
+        return False
+    return doc[token.i - 2].text[0].isupper() and (token.i + 1 >= len(doc) or doc[token.i + 1].text in ",.;)")
 
 
 def segments(span: Span, quoted: set[int]) -> list[tuple[int, int]]:

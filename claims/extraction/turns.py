@@ -19,6 +19,7 @@ ASKERS = frozenset(
     "q question questioner reporter journalist interviewer host moderator presenter anchor press".split()
 )
 TURNS = 3  # labelled paragraphs that make a text a transcript
+ASKING = 0.25  # share of turns with a question that marks whoever asks
 SHARE = 0.3  # and the share of its paragraphs
 
 
@@ -38,7 +39,11 @@ def find_speakers(paragraphs: list[str]) -> list[str | None]:
     if sum(turns[name] for name in repeated) < max(TURNS, SHARE * len(paragraphs)) or len(turns) < 2:
         return [None] * len(paragraphs)
 
-    asking = {n for n in turns if n.lower() in ASKERS or (turns[n] > 1 and questions[n] > turns[n] / 2)}
+    shares = {name: questions[name] / turns[name] for name in repeated}
+    most = max(shares.values())
+    asking = {name for name in turns if name.lower() in ASKERS}
+    enough = ASKING if len(repeated) > 2 else ASKING / 3
+    asking |= {name for name in repeated if most >= enough and shares[name] > most / 2}
     speakers: list[str | None] = []
     current: str | None = None
     for label in labels:

@@ -4,7 +4,8 @@ from functools import cache
 
 from claims.extraction.language import Span, Token
 from claims.extraction.lexicons import load
-from claims.extraction.speakers import can_speak, documents, is_proper, words_of
+from claims.extraction.records import SourceKind
+from claims.extraction.speakers import Sort, can_speak, documents, is_proper, kinds, words_of
 
 MODALS = frozenset("will would can could should may might must shall 'll 'd ’ll ’d".split())
 # Verbs that the tagger takes for nouns: "a charge the department rejects", "state media says".
@@ -13,7 +14,9 @@ MISTAGGED = frozenset(
 )
 CLAUSES = frozenset(("ccomp", "parataxis"))
 NUMBERED = 12  # tokens after a verb in which its number is looked for
-VAGUE = frozenset("datum data figure document paper statistic statistics number photo picture video image page".split())
+VAGUE = frozenset(
+    "datum data figure document paper statistic statistics number photo picture video image page".split()
+)
 
 
 @cache
@@ -53,12 +56,18 @@ def is_finite_verb(verb: Token, span: Span) -> bool:
     if verb.i == span.start or verb.nbor(-1).pos_ not in ("NOUN", "PROPN", "PRON", "PUNCT", "ADV", "ADJ"):
         return False
     if verb.lower_ in ("show", "forecast"):
-        return verb.dep_ == "ROOT"
+        return verb.dep_ == "ROOT" or verb.i + 1 >= span.end or verb.nbor(1).is_punct
     return verb.lower_ in MISTAGGED
 
 
 def is_unsaid(verb: Token) -> bool:
     """Whether it was not said, or not yet: "has not said", "declined to say", "would not confirm", "to announce"."""
+    if verb.lemma_ in ("promise", "pledge", "vow") and verb.dep_ == "relcl":
+        return not any(
+            child.dep_ in ("ccomp", "xcomp") for child in verb.children
+        )  # "the tents that he promised"
+    if verb.lemma_ == "report" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "no":
+        return True  # "Situation report no. 3"
     for child in verb.lefts:
         if child.dep_ == "neg" or child.lower_ in ("never", "not", "n't", "nor"):
             return True
@@ -84,7 +93,9 @@ def says_something(
     has_clause = any(c.dep_ in CLAUSES or c.dep_ == "xcomp" and c.i > verb.i for c in children)
     if "say" in classes and speaks and (has_clause or is_before or is_quoting or opens_clause(verb, span)):
         return True
-    if "with_preposition" in classes and any(c.dep_ == "prep" and c.lower_ in prepositions()[lemma] for c in children):
+    if "with_preposition" in classes and any(
+        c.dep_ == "prep" and c.lower_ in prepositions()[lemma] for c in children
+    ):
         return speaks
     if "deny" in classes:
         return is_before or speaks and any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in children)
@@ -107,14 +118,16 @@ def says_something(
 
 def opens_clause(verb: Token, span: Span) -> bool:
     """Whether a number or a clause that the parser did not see as one follows."""
-    return number_follows(verb, span) or goes_on(verb, span)
+    return verb.lemma_ in strong() and (number_follows(verb, span) or goes_on(verb, span))
 
 
 def takes_object(verb: Token, lemma: str, *, numbered: bool) -> bool:
     """Whether a plain object says something: "announced a curfew", "gave about 18,000", not "gave him an hour"."""
     if lemma == "give":
         return any(
-            c.dep_ in ("dobj", "attr") and (c.pos_ == "NUM" or c.lemma_ in words_of("cues", "nouns", "account"))
+            c.dep_ in ("dobj", "attr")
+            and not any(o.dep_ == "dative" for o in verb.children)
+            and (c.pos_ == "NUM" or c.lemma_ in words_of("cues", "nouns", "account"))
             for c in verb.children
         )
     return numbered or lemma not in ("claim", "mention", "promise", "pledge", "vow")
@@ -125,16 +138,37 @@ def shows_something(
 ) -> bool:
     """A document, a count or an instrument that says it; a body that measures it."""
     noun = subject.lemma_.lower()
-    is_paper = noun in documents() and (is_owned(subject) or noun not in VAGUE)
+    is_vague = noun in VAGUE or noun in words_of("speakers", "documents", "instrument")
+    is_paper = noun in documents() and (not is_vague or is_owned(subject) or is_compound(subject))
+    if subject.lower_ in ("they", "it") and "show" in classes and lemma != "find":
+        return has_clause and lemma in ("show", "reveal", "suggest", "indicate")
     if "show" in classes and (has_clause or numbered) and is_paper:
         return True
-    if "show" in classes and lemma == "find" and has_clause and can_speak(subject):
+    if "show" in classes and lemma == "find" and has_clause and is_investigator(subject):
         return True
     if "show" in classes and is_paper and lemma in ("show", "reveal", "depict"):
         return True
     if "record" in classes and numbered:
         return is_paper or (can_speak(subject) and noun not in documents())
     return False
+
+
+def is_investigator(subject: Token) -> bool:
+    """Whether a subject finds out rather than comes upon: a body, researchers, the police; not "he found"."""
+    kind, sort = kinds().get(subject.lemma_.lower(), (None, None))
+    return (
+        sort is Sort.BODY
+        or kind is SourceKind.ACADEMIC
+        or subject.tag_ in ("NNPS", "NNS")
+        and kind is not None
+    )
+
+
+def is_compound(paper: Token) -> bool:
+    """ "ministry data": a noun before it, whatever the parser makes of the two."""
+    return (
+        paper.i > 0 and paper.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ") and paper.nbor(-1).text[0].isalpha()
+    )
 
 
 def is_owned(paper: Token) -> bool:
