@@ -49,6 +49,7 @@ class Tie(StrEnum):
 
     SAME = "same"  # another answer to its question, or the same amount again
     LIKE = "like"  # the same measure of another time, place or group
+    BEFORE = "before"  # the same measure at an earlier time: "up from 188"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def tie_within(before: Quantity, q: Quantity, sentence: Sentence) -> Tie | None:
     if RIVAL.search(between):
         return Tie.SAME
     if EARLIER.search(between):
-        return Tie.LIKE
+        return Tie.BEFORE
     if not is_bare(q):
         return None
     after = re.split(r"[;,]", sentence.text[q.end - sentence.start : q.end - sentence.start + 60])[0]

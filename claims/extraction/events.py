@@ -66,7 +66,9 @@ WEAK_PARTICIPLES = frozenset(
         "leave",
     }
 )
+ASIDE = frozenset({"of", "with", "under", "than", "like", "including", "as", "without", "against", "between"})
 NO_EVENT = frozenset({Dimension.AGE})
+OWN_CHANGE = frozenset({Dimension.PERCENT, Dimension.MONEY, Dimension.RATE})  # "prices rose 3%" is a rise
 PARTICLES = frozenset({"up", "down", "home", "back", "out", "off", "away", "over"})
 MISREAD = {
     "instal": "install",
@@ -127,25 +129,19 @@ def event_of(tokens: tuple[Token, ...], noun: Token | None, dimension: Dimension
         return happening(noun, dimension, DEPTH)
     if found is None and noun is not None and noun != anchor:
         found = noun_event(noun, DEPTH)
-    return found or own_verb(anchor, dimension)
+    return found or (None if bare_report(anchor, dimension) else nearest_verb(anchor, dimension))
 
 
-def own_verb(anchor: Token, dimension: Dimension) -> str | None:
-    """Where nothing else happened, counting itself did: "counted 3.1 million records", "the thermometer showed 19"."""
-    if dimension is Dimension.COUNT and anchor.pos_ != "NOUN":
-        return None
-    verb = anchor.head
-    if anchor.dep_ in OBJECTS and verb.pos_ == "VERB" and lemma(verb) in words("acts"):
-        return lemma(verb)
-    return None
+def bare_report(anchor: Token, dimension: Dimension) -> bool:
+    """Whether a number stands alone under a verb of saying ("police counted 35,000"), which then is not its event."""
+    alone = anchor.pos_ == "NUM" and dimension is Dimension.COUNT
+    return (alone or dimension in (Dimension.MONEY, Dimension.PERCENT)) and lemma(anchor.head) in words("reporting") - {"announce"}
 
 
 def is_attributive(tokens: tuple[Token, ...]) -> bool:
     """Whether the measure only describes a thing: "a 120-day deployment", "a £38,000 car", "the 15-kilometre strip"."""
     inside = {token.i for token in tokens}
-    head = tokens[-1]
-    while head.head.i in inside and head.head.i != head.i:
-        head = head.head
+    head = top_of(tokens)
     unit = head.head if head.dep_ in MODIFYING and head.head.pos_ in NOUNS else head
     if unit.i not in inside and head.dep_ in ("amod", "compound", "nmod") and unit.i > head.i:
         return True
@@ -168,10 +164,7 @@ def ratio_event(tokens: tuple[Token, ...]) -> str | None:
 
 def head_of(tokens: tuple[Token, ...]) -> Token:
     """The noun that the number modifies, or the number's own head token."""
-    inside = {token.i for token in tokens}
-    head = tokens[-1]
-    while head.head.i in inside and head.head.i != head.i:
-        head = head.head
+    head = top_of(tokens)
     steps = 0
     while head.dep_ in MODIFYING and head.head.i != head.i and head.head.pos_ in NOUNS and steps < DEPTH:
         head = head.head
@@ -179,14 +172,43 @@ def head_of(tokens: tuple[Token, ...]) -> Token:
     return head
 
 
+def top_of(tokens: tuple[Token, ...]) -> Token:
+    """The token of the span that the others hang on; of several, the last number or noun."""
+    inside = {token.i for token in tokens}
+    tops = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
+    named = [token for token in tops if token.pos_ in ("NUM", "NOUN", "SYM", "PROPN")]
+    return (named or tops or list(tokens))[-1]
+
+
+def nearest_verb(token: Token, dimension: Dimension) -> str | None:
+    """The verb that a figure stands under, where nothing closer says what happened; none of being, saying or level."""
+    if token.dep_ == "pobj" and token.head.lower_ in ASIDE and lemma(token.head.head) not in words("belongings"):
+        return None
+    for _ in range(DEPTH):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if token.pos_ in VERBAL:
+            word = lemma(token)
+            if word in ("be", "have") or word in words("level"):
+                return None
+            telling = word in words("reporting") and word not in ("announce",) and not (
+                dimension is Dimension.COUNT and word in words("acts")
+            )
+            return None if telling else phrasal(token)
+    return None
+
+
 def happening(token: Token, dimension: Dimension, depth: int) -> str | None:
     """The event that a noun phrase or bare number is part of, looked for from `token` upwards."""
     if depth == 0:
         return None
+    head, dep = token.head, token.dep_
     own = own_event(token)
+    if dimension is Dimension.COUNT and dep not in OBJECTS and token.pos_ == "NOUN":
+        own = table("nominals").get(lemma(token)) or own
     if own is not None:
         return own
-    head, dep = token.head, token.dep_
     if head.i == token.i or dep in ("dep", "meta", "ROOT"):
         return fragment_event(token) if head.i == token.i else happening(head, dimension, depth - 1)
     if head.pos_ in VERBAL and dep in SUBJECTS:
@@ -223,7 +245,8 @@ def own_event(noun: Token) -> str | None:
     if state is not None:
         return state
     for child in noun.children:
-        if child.dep_ in ("acl", "relcl") and child.pos_ in VERBAL and child.i > noun.i:
+        joined = child.i > 0 and child.doc[child.i - 1].pos_ == "CCONJ"  # "killed 104 people and injured 900"
+        if child.dep_ in ("acl", "relcl") and child.pos_ in VERBAL and child.i > noun.i and not joined:
             found = clause_event(child)
             if found is not None:
                 return found
@@ -261,17 +284,13 @@ def phrasal(verb: Token) -> str | None:
     if not word.isalpha() or len(word) < 2 or word in WEAK_VERBS:
         return None
     for child in verb.children:
-        if (
-            child.i > verb.i
-            and child.dep_ in ("acomp", "oprd")
-            and child.lower_ in ("ill", "missing", "sick")
-        ):
+        if child.i > verb.i and child.dep_ in ("acomp", "oprd") and child.lower_ in ("ill", "missing", "sick"):
             return table("states")[child.lower_]
-        if child.i > verb.i and child.lower_ in PARTICLES and child.i - verb.i <= 3:
-            if child.dep_ == "prt" or (
-                child.dep_ == "advmod" and word in ("go", "come", "hand", "set", "send", "turn")
-            ):
-                return f"{word} {child.lower_}"
+    for after in verb.doc[verb.i + 1 : verb.i + 6]:
+        if after.is_punct or after.pos_ in VERBAL:
+            break
+        if f"{word} {after.lower_}" in words("phrasals"):
+            return f"{word} {after.lower_}"
     return word
 
 
@@ -279,7 +298,7 @@ def subject_event(verb: Token, subject: Token, dimension: Dimension, depth: int)
     """The event of a subject: "nine were killed", "1,200 are missing", "40 people are expected to lose their homes"."""
     word = lemma(verb)
     if word == "be":
-        return complement_event(verb, dimension)
+        return complement_event(verb, dimension, subject)
     passive = subject.dep_ == "nsubjpass"
     if word in words("raising"):
         inner = next(
@@ -305,13 +324,13 @@ def lack_event(have: Token) -> str | None:
     return None
 
 
-def complement_event(be: Token, dimension: Dimension) -> str | None:
+def complement_event(be: Token, dimension: Dimension, target: Token) -> str | None:
     """ "are missing" → go missing; "are due to arrive" → arrive; "was down" → fall; "was 3%" → None."""
     for child in be.children:
         if child.dep_ in ("acomp", "attr", "oprd", "advmod", "prt") and child.i > be.i:
             if child.lower_ in table("states"):
                 return table("states")[child.lower_]
-            if child.lower_ in table("directions") and dimension is not Dimension.COUNT:
+            if child.lower_ in table("directions") and dimension is not Dimension.COUNT and child.i == be.i + 1:
                 return table("directions")[child.lower_]
             verb = next((c for c in child.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), None)
             if verb is not None:
@@ -338,6 +357,8 @@ def object_event(verb: Token, target: Token, dimension: Dimension, depth: int) -
         return verb_event(verb, dimension, depth)
     if word == "have":
         return noun_event(target, depth) or lack_event(verb)
+    if word == "hold":
+        return word
     if word in words("recording") and lemma(target) in words("cases"):
         return word
     if word in words("reporting"):
@@ -354,17 +375,18 @@ def verb_event(verb: Token, dimension: Dimension, depth: int) -> str | None:
     word = lemma(verb)
     if word == "be":
         about = subject_of(verb)
-        return complement_event(verb, dimension) or (
+        return complement_event(verb, dimension, verb) or (
             noun_event(about, depth - 1) if about is not None else None
         )
     if word == "have":
         return lack_event(verb)
     if word in words("reporting"):
-        told = next((c for c in verb.children if c.dep_ in OBJECTS), None)
+        told = next((c for c in verb.children if c.dep_ in OBJECTS | {"nsubjpass"}), None)
         return noun_event(told, depth - 1) if told is not None else None
     if word in words("level") | words("change"):
         about = subject_of(verb)
-        nominal = noun_event(about, depth - 1) if about is not None else None
+        changed = word in words("change") and dimension in OWN_CHANGE
+        nominal = noun_event(about, depth - 1) if about is not None and not changed else None
         if nominal is not None or (word in words("level") and word not in words("change")):
             return nominal
     return phrasal(verb)
@@ -426,12 +448,10 @@ def prepositional_event(preposition: Token, target: Token, dimension: Dimension,
         nominal = noun_event(head, depth)
         if nominal is not None:
             return nominal
-        if (
-            word == "of"
-            and head.pos_ in ("NOUN", "NUM", "PRON")
-            and (lemma(head) in VAGUE or head.pos_ != "NOUN")
-        ):
-            return happening(head, dimension, depth - 1) if head.pos_ == "NOUN" else None
+        if word == "of":
+            return happening(head, dimension, depth - 1) if lemma(head) in VAGUE | words("belongings") else None
+    if head.pos_ == "NOUN" and dimension in (Dimension.COUNT, Dimension.AREA) and word in ("from", "in", "on", "at", "into"):
+        return happening(head, dimension, depth - 1)
     return None
 
 

@@ -138,7 +138,7 @@ def lean(own: Figure, earlier: Figure, ellipsis: Ellipsis) -> Figure:
     own_place, own_when = "place" in own.stated, "when" in own.stated
     return replace(
         own,
-        event=own.event or earlier.event,
+        event=earlier.event if ellipsis.tie is Tie.BEFORE else own.event or earlier.event,
         about=own.about or earlier.about,
         population=own.population or earlier.population,
         subject=own.subject or earlier.subject,
