@@ -82,7 +82,10 @@ class Trial:
 def main() -> int:
     """Run until asked to stop. Gives the exit status."""
     for number in STOPPED_BY:
-        if signal.getsignal(number) != signal.SIG_IGN:  # as `nohup` leaves it
+        if (number, signal.getsignal(number)) != (
+            signal.SIGHUP,
+            signal.SIG_IGN,
+        ):  # which is what `nohup` asks for
             signal.signal(number, leave)
     trial = Trial()
     try:
@@ -179,21 +182,21 @@ def prepare_database() -> str:
 def programs(port: int) -> Iterator[tuple[str, list[str], str]]:
     """The programs of the trial: name, command, and how the kernel stops it should we be killed."""
     web = ["gunicorn", "factcheck.wsgi", f"--bind=127.0.0.1:{port}", "--worker-class=gthread", "--workers=2"]
-    web += ["--threads=4", "--graceful-timeout=2", f"--worker-tmp-dir={VAR}", "--no-control-socket"]
+    web += [
+        "--threads=4",
+        "--preload",
+        "--graceful-timeout=2",
+        f"--worker-tmp-dir={VAR}",
+        "--no-control-socket",
+    ]
     # The trial's static files are not collected into the folder that is missed otherwise.
     python = [sys.executable, "-W", "ignore:No directory at"]
     yield "web", [*python, "-m", *web, "--log-level=warning"], "TERM"
-    worker = [
-        "celery",
-        "-A",
-        "factcheck",
-        "worker",
-        "--concurrency=2",
-        "--without-gossip",
-        "--without-mingle",
-    ]
-    yield "worker", [sys.executable, "-m", *worker], "QUIT"
-    yield "beat", [sys.executable, "-m", "celery", "-A", "factcheck", "beat"], "TERM"
+    # As root Celery warns of messages that run code; ours are JSON.
+    celery = [sys.executable, "-W", "ignore:You're running", "-m", "celery", "--quiet", "-A", "factcheck"]
+    # A worker that lost its broker may wait for it for ever when asked to stop. Its children end with it.
+    yield "worker", [*celery, "worker", "--concurrency=2", "--without-gossip", "--without-mingle"], "KILL"
+    yield "beat", [*celery, "beat"], "TERM"
 
 
 def starter(name: str, command: list[str], signal_name: str) -> Callable[[], Popen[bytes]]:
