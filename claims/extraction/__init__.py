@@ -1,19 +1,7 @@
 """The reading engine: text in, records out. No Django, no database, no clock, no network."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import chain
-
-from claims.extraction.attributions import Attributed, find_attributions
-from claims.extraction.claims import make_claim
 from claims.extraction.disputes import find_disputes
-from claims.extraction.figures import Quantity, find_quantities, read_surroundings
-from claims.extraction.language import guess_language, reading
-from claims.extraction.measures import Context, describe_all
-from claims.extraction.pages import find_blocks, find_published
-from claims.extraction.records import Figure, Reading
-from claims.extraction.sentences import Sentence, split_sentences
+from claims.extraction.records import Reading
 
 __all__ = ["ENGINE", "extract", "find_disputes"]
 
@@ -24,56 +12,9 @@ def extract(text: str, *, published: str | None = None) -> Reading:
     """Read one document.
 
     `text` is plain text as an editor pastes it from a page; `published` its ISO date where known, against which
-    "last month" is resolved; where it is not given, the date that the text itself bears is taken. The same text
-    and date give the same reading, byte for byte. Any text is read: an empty one gives an empty reading.
+    "last month" is resolved; where it is not given, the date that the text bears is taken. The same text and date
+    give the same reading, byte for byte. Any text is read: an empty one gives an empty reading.
     """
-    blocks = find_blocks(text)
-    published = published or find_published(text, blocks)
-    with reading():
-        sentences = tuple(split_sentences(text, blocks))
-        attributed = find_attributions(sentences)
-        sources = _by_sentence(attributed, sentences)
-        figures = _find_figures(sentences, published, sources)
-        claims = tuple(
-            make_claim(sentence, figures[index], [one.attribution for one in sources[index]], index + 1)
-            for index, sentence in enumerate(sentences)
-        )
-    attributions = tuple(a.attribution for a in attributed)
-    return Reading(
-        text, guess_language(text), published, claims, tuple(chain.from_iterable(figures)), attributions
-    )
+    from claims.extraction.reading import read_document  # the parser: 100 MB that a web process never needs
 
-
-def _find_figures(
-    sentences: Sequence[Sentence], published: str | None, attributed: Sequence[Sequence[Attributed]]
-) -> list[list[Figure]]:
-    """The figures of each sentence with their meaning and sources."""
-    quantities: list[Quantity] = []
-    owners: list[int] = []  # the sentence that each quantity stands in
-    surroundings = read_surroundings(sentence.text for sentence in sentences)
-    for index, sentence in enumerate(sentences):
-        found = find_quantities(sentence, quantities, surroundings)
-        quantities += found
-        owners += [index] * len(found)
-    context = Context(tuple(sentences), published)
-    figures: list[list[Figure]] = [[] for _ in sentences]
-    for figure, owner in zip(describe_all(quantities, owners, context), owners, strict=True):
-        sources = tuple(a.attribution.id for a in attributed[owner] if a.covers(figure.start, figure.end))
-        figures[owner].append(replace(figure, attributions=sources))
-    return figures
-
-
-def _by_sentence(attributed: Sequence[Attributed], sentences: Sequence[Sentence]) -> list[list[Attributed]]:
-    """For each sentence, the attributions whose stretches share text with it, in order."""
-    starts = [sentence.start for sentence in sentences]
-    ends = [sentence.end for sentence in sentences]
-    found: list[list[Attributed]] = [[] for _ in sentences]
-    for one in attributed:
-        touched = {
-            index
-            for start, end in one.stretches
-            for index in range(bisect_right(ends, start), bisect_left(starts, end))
-        }
-        for index in touched:
-            found[index].append(one)
-    return found
+    return read_document(text, published)
