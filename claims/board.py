@@ -121,10 +121,11 @@ class Board:
 
 def board_of(dispute: Dispute, *, reference: int | None = None) -> Board:
     """The board of a dispute, compared with the figure that is asked for; with a good one where none is."""
-    figures = list(dispute.figures.with_sources().order_by("pk"))
-    taking_part = [f for f in figures if f.gone_at is None and not f.is_dismissed]
+    taking_part, aside = [], []
+    for figure in dispute.figures.with_sources().order_by("pk"):
+        (aside if figure.gone_at or figure.is_dismissed else taking_part).append(figure)
     entries = [Entry(f, f.as_read(), list(f.attributions.all()), voices_of(f)) for f in taking_part]
-    board = Board(dispute, strands_of(entries), [f for f in figures if f not in set(taking_part)])
+    board = Board(dispute, strands_of(entries), aside)
     if entries:
         board.reference = next((e for e in entries if e.pk == reference), None) or best(
             board.strands[0].entries
