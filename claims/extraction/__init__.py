@@ -12,7 +12,7 @@ def extract(text: str, *, published: str | None = None) -> Reading:
     """Read one document.
 
     `text` is plain text as an editor pastes it from a page; `published` its ISO date where known, against
-    which "last month" is resolved; where it is not given, the date that the text bears is taken. The same text
+    which "last month" is resolved; where it is not given, the date the text bears is taken. The same text
     and date give the same reading, byte for byte. Any text is read: an empty one gives an empty reading.
     """
     from claims.extraction.reading import read_document  # the parser: 100 MB that a web process never needs
