@@ -29,6 +29,7 @@ class Stored:
     pk: int
     read: Figure
     dispute: int | None = None
+    is_placed: bool = False  # a person put it into its dispute
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +86,31 @@ class Field:
         if one == other or other in self.clusters[one].links:
             return
         a, b = self.spots[one], self.spots[other]
-        odds = [log_odds(x.read, y.read) for x in a.figures for y in b.figures]
-        total = sum(BARRED if o is None else o for o in odds)
+        total, number = max((_odds(x, y) for x in _sides(a) for y in _sides(b)), key=lambda o: o[0] / o[1])
         if a.dispute is not None and a.dispute == b.dispute:
-            total += STAYING * len(odds)
+            total += STAYING * number
         if self._is_refused(a, b) or self._is_refused(b, a):
             total = REFUSED
-        self.clusters[one].links[other] = self.clusters[other].links[one] = (total, len(odds))
+        self.clusters[one].links[other] = self.clusters[other].links[one] = (total, number)
 
     def refused_by(self, figure: int) -> set[int | None]:
         return {dispute for pk, dispute in self.refused if pk == figure}
 
     def _is_refused(self, a: Spot, b: Spot) -> bool:
         return not a.is_dispute and (a.figures[0].pk, b.dispute) in self.refused
+
+
+def _odds(some: Sequence[Stored], others: Sequence[Stored]) -> tuple[float, int]:
+    """The sum of the log-odds of all pairs, and how many pairs there are."""
+    odds = [log_odds(x.read, y.read) for x in some for y in others]
+    return sum(BARRED if o is None else o for o in odds), len(odds)
+
+
+def _sides(spot: Spot) -> list[list[Stored]]:
+    """A spot's figures; what persons put into a dispute apart, for it may be unlike what was there."""
+    placed = [figure for figure in spot.figures if figure.is_placed]
+    found = [figure for figure in spot.figures if not figure.is_placed]
+    return [side for side in (placed, found) if side]
 
 
 def likely_ones(figure: Figure, candidates: Iterable[Stored]) -> list[Stored]:

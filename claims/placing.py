@@ -55,23 +55,19 @@ def place_figures(figures: QuerySet[Figure]) -> None:
     lock_grouping()
     if not _still_holds(plan):
         plan = _plan(figures)
-    touched = _write(plan) | set(_fixed(figures).values_list("dispute", flat=True))
-    refresh_disputes(touched - {None})
-
-
-def _fixed(figures: QuerySet[Figure]) -> QuerySet[Figure]:
-    return figures.filter(is_placed=True, dispute__isnull=False)
+    settled = figures.settled().filter(dispute__isnull=False).values_list("dispute", flat=True)
+    refresh_disputes((_write(plan) | set(settled)) - {None})
 
 
 def _plan(figures: QuerySet[Figure]) -> Plan:
-    new = list(figures.for_placing().filter(is_placed=False).order_by("start", "-end", "pk"))
+    new = list(figures.for_placing().exclude(pk__in=figures.settled()).order_by("start", "-end", "pk"))
     reads = {figure.pk: figure.as_read() for figure in new}
     where = {figure.pk: figure.dispute_id for figure in new}
 
     def stored(row: Figure) -> Stored:
         if row.pk not in reads:
             reads[row.pk], where[row.pk] = row.as_read(), row.dispute_id
-        return Stored(row.pk, reads[row.pk], row.dispute_id)
+        return Stored(row.pk, reads[row.pk], row.dispute_id, row.is_placed)
 
     beside = {
         pk: likely_ones(reads[pk], [stored(row) for row in rows if row.dispute_id or not row.is_placed])
@@ -98,8 +94,10 @@ def _still_holds(plan: Plan) -> bool:
     """Whether the world is as it was when the plan was made; its figures are locked from here on."""
     moving = {pk for group in plan.grouping.groups for pk in group.figures} | set(plan.new)
     homes = {group.home for group in plan.grouping.groups} - {None}
-    rows = Figure.objects.counted().filter(pk__in=moving, is_placed=False).order_by("pk")
-    now = dict(rows.select_for_update().values_list("pk", "dispute"))
+    rows = Figure.objects.counted().filter(pk__in=moving).order_by("pk").select_for_update()
+    now = dict(
+        rows.exclude(pk__in=Figure.objects.filter(pk__in=moving).settled()).values_list("pk", "dispute")
+    )
     standing = Dispute.objects.filter(pk__in=homes, merged_into__isnull=True).count()
     is_same = now == {pk: plan.where[pk] for pk in moving} and standing == len(homes)
     return is_same and _refused(plan.free) == plan.refused

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, Prefetch, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, When
 
 
 class ExtractionQuerySet(models.QuerySet):
@@ -95,6 +95,12 @@ class FigureQuerySet(ReadQuerySet):
     def for_placing(self) -> "FigureQuerySet":
         """Counted, each with no more than it takes to compare it and to tell where it is."""
         return self.counted().only("pk", "record", "correction", "keys", "dispute", "is_placed", "version")
+
+    def settled(self) -> "FigureQuerySet":
+        """Those that a person placed, and those in a dispute into which a person put figures: none of them is
+        moved by a reading, for what stands beside what a person put there was part of the decision."""
+        placed = self.model.objects.filter(is_placed=True, dispute=OuterRef("dispute"))
+        return self.filter(Q(is_placed=True) | Exists(placed))
 
 
 class SuggestionQuerySet(models.QuerySet):

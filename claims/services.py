@@ -126,7 +126,8 @@ def _record(
     version: Version, model: type[AnyRead], spans: Sequence[Any], values: Sequence[Mapping[str, Any]]
 ) -> dict[str, AnyRead]:
     """The row of each record by the record's id, matched by fingerprint, then by the text they share."""
-    stored = {row.fingerprint: row for row in model.objects.select_for_update().filter(version=version)}
+    rows_there = model.objects.select_for_update().filter(version=version).order_by("pk")
+    stored = {row.fingerprint: row for row in rows_there}
     names = fingerprints(spans)
     rows = {i: stored.pop(name) for i, name in enumerate(names) if name in stored}
     rest = [i for i in range(len(spans)) if i not in rows]
@@ -216,8 +217,8 @@ def stand_figure(
     figure.is_confirmed, figure.is_dismissed = is_confirmed, is_dismissed
     figure.keys = [key[:200] for key in question_keys(figure.as_read())]
     figure.save()
-    if figure.dispute_id:
-        placing.refresh_disputes({figure.dispute_id})
+    if figure.dispute_id or figure.is_placed:
+        placing.refresh_disputes({figure.dispute_id} - {None})
     elif not is_dismissed:
         placing.place_figures(Figure.objects.filter(pk=figure.pk))
     return figure

@@ -20,10 +20,10 @@ def digest_of_claim(claim: Claim) -> str:
 
 
 def digest_of_dispute(dispute: Dispute) -> str:
-    """Changes with the question, the figures that take part, and each resolution and answer to one."""
+    """Changes with the question, the figures that take part, a merge, each resolution and answer to one."""
     figures = [_figure_state(figure) for figure in dispute.figures.counted().order_by("pk")]
     resolutions = list(dispute.resolutions.values_list("pk", "approved_by", "returned_by"))
-    return _digest(dispute.question, figures, resolutions)
+    return _digest(dispute.question, figures, resolutions, dispute.merged_into_id)
 
 
 def _figure_state(figure: Figure) -> list[Any]:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.models import Claim, Dispute, Figure
-from verdicts.querysets import DecisionQuerySet, ReviewQuerySet
+from verdicts.querysets import DecisionQuerySet, PlacementQuerySet, ReviewQuerySet
 
 
 class Review(models.Model):
@@ -231,3 +231,55 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.address or self.quote[:80]
+
+
+class Placement(models.Model):
+    """What a person decided of where figures belong: which answer one question, and which do not.
+
+    `change` holds what it did: `moves` (figure, where from, where to, whether a person had put it there), and the
+    refusals it made or took back. So it can be undone; the undoing is a row of its own.
+    """
+
+    class Act(models.TextChoices):
+        MOVED = "moved", "moved"
+        SPLIT = "split", "split off"
+        MERGED = "merged", "merged"
+        ACCEPTED = "accepted", "accepted a suggestion"
+        REJECTED = "rejected", "rejected a suggestion"
+        UNDONE = "undone", "undid"
+
+    act = models.CharField(max_length=8, choices=Act.choices)
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="placements")
+    to = models.ForeignKey(
+        Dispute,
+        models.PROTECT,
+        null=True,
+        related_name="placements_into",
+        help_text="Empty: out of any dispute.",
+    )
+    change = models.JSONField()
+    undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
+    reason = models.TextField(blank=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="placement_undone_says_what",
+                condition=Q(act="undone", undoes__isnull=False) | (~Q(act="undone") & Q(undoes__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="placement_merged_into_another",
+                condition=~Q(act="merged") | (Q(to__isnull=False) & ~Q(to=F("dispute"))),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="placement_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dispute}: {self.get_act_display()}"

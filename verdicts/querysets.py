@@ -1,13 +1,26 @@
 """Asking for decisions."""
 
+from typing import Any
+
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 
 class ReviewQuerySet(models.QuerySet):
     def with_people(self) -> "ReviewQuerySet":
         return self.select_related("given_by")
+
+
+class PlacementQuerySet(models.QuerySet):
+    def of_dispute(self, dispute: Any) -> "PlacementQuerySet":
+        """What was done to a dispute's figures, newest first, with who did it and whether it was undone."""
+        mine = self.filter(Q(dispute=dispute) | Q(to=dispute))
+        return mine.select_related("given_by", "dispute", "to", "undoes", "undone_by__given_by")
+
+    def standing(self) -> "PlacementQuerySet":
+        """Those that nobody undid."""
+        return self.filter(undoes__isnull=True, undone_by__isnull=True)
 
 
 class DecisionQuerySet(models.QuerySet):

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from claims.models import Claim, Dispute, Figure
+from claims.placing import lock_grouping
 from claims.services import stand_figure
 from verdicts.digests import digest_of_claim, digest_of_dispute, digest_of_figure
 from verdicts.models import Decision, Evidence, Rating, Resolution, Review, Verdict
@@ -35,6 +36,7 @@ def review_figure(
     reason: str = "",
 ) -> Review:
     """Record what an editor says of a figure, and let it stand. Raises Stale."""
+    lock_grouping()  # before the figure: it may change what its disputes say
     figure = Figure.objects.select_for_update().get(pk=figure.pk)
     if digest_of_figure(figure) != seen:
         raise Stale(figure)
