@@ -11,6 +11,8 @@ from claims.extraction.records import Attribution, Claim, ClaimKind, Dimension, 
 from claims.extraction.sentences import Sentence
 from claims.extraction.worthiness import wording_score
 
+LARGE = 1_000
+PARTIES = frozenset((SourceKind.NGO, SourceKind.ANONYMOUS, SourceKind.ACADEMIC, SourceKind.MILITARY))
 WEIGHTY = frozenset((Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.RATIO, Dimension.RATE))
 FUTURE = re.compile(r"\b(?:will|won't|shall|going\s+to|is\s+expected\s+to|are\s+expected\s+to|forecasts?|predicts?)\b")
 COMPARED = re.compile(
@@ -65,7 +67,7 @@ def worthiness_of(
     """
     if not checkable:
         return round(0.1 * wording_score(sentence.text), 4)
-    total = sum(signals(sentence, figures, attributions).values()) - 1.2
+    total = sum(signals(sentence, figures, attributions).values()) - 2.0
     return round(0.1 + 0.9 / (1 + math.exp(-total)), 4)
 
 
@@ -75,19 +77,35 @@ def signals(
     """Each reason for or against a look, with its weight."""
     lemmas = {token.lemma_.lower() for token in sentence.span}
     sources = {a.source for a in attributions}
+    kinds = {a.kind for a in attributions}
     weighty = sum(f.dimension in WEIGHTY for f in figures)
     return {
         "wording": 1.5 * (wording_score(sentence.text) - 0.3),
-        "figures": 0.5 * min(weighty, 3) + 0.1 * (len(figures) - weighty),
-        "harm": 0.7 * bool(lemmas & words("harm")),
-        "absolute": 0.5 * bool(lemmas & words("absolute")),
-        "contrast": 0.4 * bool(lemmas & words("contrast")),
-        "dispute": 0.7 * bool(lemmas & words("dispute")),
-        "routine": -0.8 * bool(lemmas & words("routine")),
-        "sources": 0.6 * (len(sources) > 1),
-        "caption": -3.0 * (sentence.section is Section.CAPTION),
-        "short": -0.4 * (len(lemmas) < 6),
+        "figures": 0.4 * min(weighty, 2),
+        "large": 0.6 * any(size_of(f) >= LARGE for f in figures),
+        "times": 0.8 * any(f.dimension is Dimension.RATIO for f in figures),
+        "change": -0.8 * any(f.direction is not None for f in figures),  # markets and budgets: released, not claimed
+        "trivia": -0.8 * (bool(figures) and not weighty),  # ages, lengths, hours
+        "deaths": 1.2 * bool(lemmas & words("deaths")),
+        "harm": 0.3 * bool(lemmas & words("harm")),
+        "denial": 0.8 * bool(lemmas & words("denial")),
+        "dispute": 0.8 * bool(lemmas & words("dispute")),
+        "contrast": 0.2 * bool(lemmas & words("contrast")),
+        "routine": -0.9 * bool(lemmas & words("routine")),
+        "happened": 0.5 * any(token.tag_ in ("VBD", "VBN") for token in sentence.span),
+        "several": 1.0 * (len(sources) > 1),
+        "parties": 0.9 * bool(kinds & PARTIES),
+        "media": -1.0 * (SourceKind.MEDIA in kinds),
+        "voices": 0.8 * bool(SourceKind.READER in kinds or sentence.speaker),
+        "long": 0.5 * (len(lemmas) > 22),
+        "caption": -2.5 * (sentence.section is Section.CAPTION),
+        "headline": 0.5 * (sentence.section is Section.HEADLINE),
     }
+
+
+def size_of(figure: Figure) -> float:
+    """The figure's value, or the bound it gives."""
+    return next((abs(v) for v in (figure.value, figure.low, figure.high) if v is not None), 0.0)
 
 
 @cache
