@@ -47,6 +47,8 @@ def name_unit(
     sentence.
     """
     amount, lexemes = found.amount, reader.setting.lexemes
+    if found.counted is not None and found.counted.unit == "point" and is_after_percent(known):
+        return replace(amount, dimension=Dimension.PERCENT, unit="percentage point"), None
     if amount.dimension is not None:
         return share_rate(reader, amount, known), None
     if found.counted is not None:
@@ -67,6 +69,11 @@ def name_unit(
         return inherited(reader, amount, known, rate)
     unit = counted.unit.split(" per ")[0] + (rate[0] if rate else "")
     return replace(amount, dimension=Dimension.RATE if rate else Dimension.COUNT, unit=unit), counted.token
+
+
+def is_after_percent(known: Sequence[Known]) -> bool:
+    """Whether the amount just before, in the same sentence, is a percentage: "34%, two points lower"."""
+    return bool(known) and known[-1].is_here and known[-1].dimension is Dimension.PERCENT
 
 
 def is_compared(reader: Reader, amount: Amount, known: Sequence[Known]) -> bool:

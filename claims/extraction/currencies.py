@@ -32,9 +32,12 @@ CROWDED = frozenset(
 CAPITALISED = re.compile(r"\b(?:U\.S\.|[A-Z][^\W\d_]+)")
 WEIGHS = re.compile(r"(?i)weigh|\bweight|\bheav|\blbs?\b|\bounces?\b|\bkilos?\b|\bkilograms?\b")
 OF_POUNDS = frozenset(  # what pounds of money are of
-    "trade damage investment funding debt aid cash taxpayers public tax savings spending business revenue state government "
-    "compensation benefits fraud goods income profit loans assets equipment support cuts grants lottery prize our their your "
-    "my his her its the a sales orders money costs losses fees fines jewellery jewelry stock taxpayer".split()
+    (
+        "trade damage investment funding debt aid cash taxpayers public tax savings spending business "
+        "revenue state government compensation benefits fraud goods income profit loans assets equipment "
+        "support cuts grants lottery prize our their your my his her its the a sales orders money costs "
+        "losses fees fines jewellery jewelry stock taxpayer"
+    ).split()
 )
 FINES = frozenset(
     "fine bill note ticket fee grant deal prize bonus voucher payment rise cut budget project scheme "

@@ -118,8 +118,8 @@ def is_year_text(text: str) -> bool:
 
 def is_spoken_year(lexemes: Sequence[Lexeme], number: Number) -> bool:
     """ "nineteen eighty-four", "twenty twenty"."""
-    if number.value in {18, 19, 20}:
-        return 10 <= CARDINALS.get(at(lexemes, number.last).word, 0) <= 90
+    if number.value in {18, 19, 20} and 10 <= CARDINALS.get(at(lexemes, number.last).word, 0) <= 90:
+        return True
     return CARDINALS.get(at(lexemes, number.first - 1).word, 0) in {18, 19, 20} and 10 <= number.value < 100
 
 

@@ -7,6 +7,7 @@ from claims.extraction.amounts import STARTERS, Amount, add_hedges, bound, read_
 from claims.extraction.counting import Found, is_range_or_many, name_unit
 from claims.extraction.currencies import NOWHERE, Surroundings, read_surroundings
 from claims.extraction.dates import is_clock, is_date, is_window, is_year
+from claims.extraction.directions import direction_of
 from claims.extraction.elision import MEMORY, Known
 from claims.extraction.hedges import read_hedge_outside
 from claims.extraction.language import Token
@@ -19,6 +20,7 @@ from claims.extraction.lookalikes import (
     is_name,
     is_pronoun,
     is_score,
+    is_some_day,
     is_threshold,
 )
 from claims.extraction.nouns import STATES, Counted, find_noun, singular
@@ -165,7 +167,7 @@ def is_lookalike(
         return True
     if amount.dimension is Dimension.DURATION:
         is_term = amount.is_hyphenated and at(lexemes, amount.after).word in TERMS
-        return is_term or is_window(lexemes, number, amount.after)
+        return is_term or is_some_day(lexemes, number) or is_window(lexemes, number, amount.after)
     if has_unit:
         return False
     is_counted = counted is not None
@@ -210,7 +212,7 @@ def make_quantity(reader: Reader, sentence: Sentence, amount: Amount, noun: Toke
         tidy(amount.high),
         amount.dimension or Dimension.COUNT,
         amount.unit,
-        None,
+        direction_of(lexemes, amount),
         tuple(reader.tokens[reader.first_token(amount) : reader.token_at(end)]),
         noun,
     )

@@ -184,6 +184,22 @@ def is_pronoun(lexemes: Sequence[Lexeme], number: Number, *, noun: str | None, i
     return any(lexeme.word in SPEAKING for lexeme in lexemes[number.last : number.last + 4])
 
 
+def is_some_day(lexemes: Sequence[Lexeme], number: Number) -> bool:
+    """ "One day it will end": no duration, as "for one day" is."""
+    is_one = number.form is Form.WORDS and lexemes[number.first].word == "one"
+    if not is_one or at(lexemes, number.last).word not in {
+        "day",
+        "night",
+        "morning",
+        "year",
+        "minute",
+        "week",
+    }:
+        return False
+    before = at(lexemes, number.first - 1)
+    return before.sort is Sort.SIGN or before.word in {"and", "but", "that", "then", "so", "if"}
+
+
 def is_name(
     lexemes: Sequence[Lexeme], number: Number, *, is_counted: bool, is_title: bool, is_subject: bool
 ) -> bool:
@@ -194,6 +210,8 @@ def is_name(
     "In Kandara 30 died".
     """
     before, after = at(lexemes, number.first - 1), at(lexemes, number.last)
+    if lexemes[number.last - 1].text == "K" and number.value in {4000, 8000}:
+        return not is_counted  # a screen
     if number.scale > 1 or number.grouped:
         return False
     if number.form is Form.WORDS:

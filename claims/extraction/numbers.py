@@ -75,7 +75,8 @@ def read_number(lexemes: Sequence[Lexeme], index: int, *, is_money: bool = False
 
     Examples, by the text that begins there: "1,23,456" 123456; "1.2 million" 1200000; "half a million"
     500000; "two and a half" 2.5; "3 1/2" 3.5; "a dozen" 12; "two-thirds" 0.667 (a fraction); "tens of
-    thousands" 20000 (vague); "2.6m" 2600000, but 2.6 before "m deep". None for "hundredth", "21st", "a third man", "the first half".
+    thousands" 20000 (vague); "2.6m" 2600000, but 2.6 before "m deep". None for "hundredth", "21st", "a third
+    man", "the first half".
     """
     lexeme = lexemes[index]
     if lexeme.sort is Sort.NUMBER:

@@ -10,8 +10,10 @@ from claims.extraction.records import Dimension, Relation
 
 DASHES = frozenset({"-", "–", "—", "‑", "−"})
 RANGING = frozenset(
-    "start starts starting range ranges ranged ranging anywhere vary varies varied varying somewhere priced costing cost costs "
-    "aged".split()
+    (
+        "start starts starting range ranges ranged ranging anywhere vary varies varied varying somewhere "
+        "priced costing cost costs aged"
+    ).split()
 )
 CHANGES = frozenset(
     "rise rises rose risen rising fall falls fell fallen falling drop drops dropped climb climbs "
@@ -56,8 +58,8 @@ def read_range(setting: Setting, amount: Amount, floor: int) -> Amount | None:
     if low is None or high is None or not is_range(setting, amount, low, high, joint, is_between=is_between):
         return None
     first = between_edge(setting, amount, floor) if is_between else amount.first
-    ends = {"low": low.size, "high": high.size}
-    return replace(high, first=first, core=amount.core, relation=Relation.RANGE, value=None, **ends)
+    whole = replace(high, first=first, core=amount.core, relation=Relation.RANGE, value=None)
+    return replace(whole, low=low.size, high=high.size)
 
 
 def find_joint(setting: Setting, amount: Amount, floor: int) -> tuple[int | None, bool]:
