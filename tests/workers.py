@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -47,9 +46,8 @@ def test_database_url() -> str:
     """The address of the database that pytest-django made, for another process."""
     from django.db import connection
 
-    address = urlsplit(os.environ["DATABASE_URL"])
-    folder = address.path.rpartition("/")[0]
-    return address._replace(path=f"{folder}/{connection.settings_dict['NAME']}").geturl()
+    address, mark, options = os.environ["DATABASE_URL"].partition("?")
+    return f"{address.rpartition('/')[0]}/{connection.settings_dict['NAME']}{mark}{options}"
 
 
 test_database_url.__test__ = False  # type: ignore[attr-defined]  # no test, though its name begins like one
