@@ -232,7 +232,10 @@ def add_rate(setting: Setting, amount: Amount) -> Amount:
     if amount.dimension in {Dimension.PERCENT, Dimension.TEMPERATURE, Dimension.SPEED, Dimension.AGE}:
         return amount
     lexemes = setting.lexemes
-    rate = read_rate(lexemes, amount.after) or read_rate(lexemes, past_phrase(lexemes, amount.after))
+    is_money = amount.dimension is Dimension.MONEY
+    rate = read_rate(lexemes, amount.after, is_money=is_money) or read_rate(
+        lexemes, past_phrase(lexemes, amount.after), is_money=is_money
+    )
     if rate is None:
         return amount
     return replace(amount, dimension=Dimension.RATE, unit=amount.unit + rate[0], after=rate[1], is_rate=True)

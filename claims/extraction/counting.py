@@ -11,6 +11,7 @@ from claims.extraction.elision import (
     Known,
     Wants,
     antecedent,
+    takes_people,
     from_all,
     governed,
     has_people_verb,
@@ -187,7 +188,8 @@ def elided(reader: Reader, amount: Amount, known: Sequence[Known], *, has_rate: 
     tokens, first, last = reader.tokens, reader.first_token(amount), reader.next_token(amount.last)
     if has_rate and any(token.lower_ == "rate" for token in tokens[max(0, first - 8) : first]):
         return Counted(rated({token.lower_ for token in tokens[max(0, first - 8) : first]}), None, last)
-    here = next((o for o in reversed(known) if o.is_here and o.dimension is Dimension.COUNT), None)
+    counts = [other for other in known if other.is_here and other.dimension is Dimension.COUNT]
+    here = next((other for other in reversed(counts) if not other.is_part), counts[-1] if counts else None)
     if last + 1 < len(tokens) and tokens[last].lower_ == "of" and tokens[last + 1].lower_ in PRONOUNS:
         return Counted(here.unit, here.token, last) if here is not None else antecedent(tokens, first)
     if amount.size != int(amount.size) and not has_rate:
@@ -207,9 +209,9 @@ def elided(reader: Reader, amount: Amount, known: Sequence[Known], *, has_rate: 
         return told
     if not has_people_verb(tokens, first, last, reader.number_token(amount)):
         return None
-    if here is not None:
+    if here is not None and (is_people(here.unit) or not takes_people(tokens, first)):
         return Counted(here.unit, here.token, last) if is_people(here.unit) else None
-    narrower = is_of_people(known)
+    narrower = is_of_people(known) if here is None else None
     return Counted(narrower.unit, narrower.token, last) if narrower else Counted("person", None, last)
 
 

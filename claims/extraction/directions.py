@@ -25,6 +25,7 @@ BETWEEN = frozenset(
 )
 LEVELS = frozenset({"to", "from", "at"})  # before the number: what follows is no change but a level
 PARTS = frozenset({Dimension.PERCENT, Dimension.RATIO})
+OF_SHARES = frozenset(LEXICON["of_shares"])  # changes only where a share follows: "lost 7%"
 COUNTED = frozenset({Dimension.COUNT, Dimension.AGE, Dimension.DURATION})
 
 
@@ -66,4 +67,6 @@ def from_before(lexemes: Sequence[Lexeme], amount: Amount) -> Direction | None:
         return None
     if amount.dimension in COUNTED and word not in {"up", "down"}:
         return None  # "cut 4,200 jobs", "gained 12 seats" are no changes of a level
+    if word in OF_SHARES and amount.dimension not in PARTS:
+        return None  # "raised £1.2m", "lost 60 metres of ice"
     return VERBS.get(word)

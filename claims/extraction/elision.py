@@ -11,10 +11,12 @@ from claims.extraction.nouns import (
     LEVELS,
     NUMBERING,
     PEOPLE_VERBS,
+    TAKERS,
     Counted,
     find_noun,
     is_people,
     is_plural,
+    name,
     singular,
 )
 from claims.extraction.numbers import Form
@@ -25,7 +27,7 @@ MEMORY = 60  # earlier amounts that a bare number can take its unit from
 STRONG = frozenset(
     "crowd crowds turnout attendance audience population toll tolls dead wounded injured missing "
     "unemployed jobless displaced "
-    "homeless casualties strength queue fatalities membership workforce headcount circulation enrolment "
+    "homeless casualties strength queue list lists fatalities membership workforce headcount circulation enrolment "
     "enrollment".split()
 )
 BEFORE_LEVEL = frozenset("at to of by is was were are be been from number numbered numbers : than".split())
@@ -44,6 +46,7 @@ class Known:
     unit: str
     token: Token | None
     is_here: bool
+    is_part: bool = False  # "including nine children": of what was counted before
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,8 @@ def from_subject(number: Token) -> Counted | None:
         if lower in NUMBERING or subject.pos_ not in {"NOUN", "PROPN"}:
             return None
         if is_plural(subject) and verb.lemma_ != "be":
-            return Counted(singular(subject.text), subject, number.i)
+            members = [child for child in subject.lefts if child.dep_ == "compound"]
+            return Counted(name([*members, subject], (), 0), subject, number.i)
     return None
 
 
@@ -195,6 +199,11 @@ def has_people_verb(tokens: Sequence[Token], first: int, last: int, number: Toke
             return True
     head = number.head if number is not None else None
     return head is not None and head.pos_ == "VERB" and head.lemma_ in PEOPLE_VERBS
+
+
+def takes_people(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the verb just before a number can only have people for its object: "and laid off 2,300"."""
+    return any(token.lemma_ in TAKERS and token.pos_ == "VERB" for token in tokens[max(0, first - 2) : first])
 
 
 def inherit(amount: Amount, known: Sequence[Known], before: str, *, wants: Wants) -> Known | None:
@@ -219,6 +228,8 @@ def inherit(amount: Amount, known: Sequence[Known], before: str, *, wants: Wants
             score -= 2.5 if other.is_here else 5
         if is_people(other.unit):
             score += 0.8
+        if other.is_part:
+            score -= 1.5
         if wants.per and other.unit.endswith(wants.per):
             score += 4.0
         if wants.money:

@@ -1,7 +1,7 @@
 """Sentences to quantities: the number with its hedge, its dimension and unit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.extraction.amounts import STARTERS, Amount, add_hedges, bound, read_amount
 from claims.extraction.counting import Found, is_range_or_many, name_unit
@@ -11,6 +11,7 @@ from claims.extraction.directions import direction_of
 from claims.extraction.elision import MEMORY, Known
 from claims.extraction.hedges import read_hedge_outside
 from claims.extraction.language import Token
+from claims.extraction.lexemes import Sort
 from claims.extraction.lookalikes import (
     TERMS,
     is_address,
@@ -46,6 +47,9 @@ CANDIDATE = re.compile(
 )
 
 
+OPENERS = STARTERS | set(FACTORS)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure before anything is known of its meaning: the written number, its bounds and its unit."""
@@ -77,13 +81,17 @@ def find_quantities(
         return []
     latest = next((q.unit[:3] for q in reversed(earlier[-40:]) if is_money(q)), None)
     reader = open_sentence(sentence, surroundings, latest)
-    known = [know(quantity, is_here=False) for quantity in earlier[-MEMORY:]]
     found, quantities = scan(reader), []
+    is_bare = any(one.amount.dimension is None and one.counted is None for one in found)
+    known = [know(quantity, is_here=False) for quantity in earlier[-MEMORY:]] if is_bare else []
     for position, one in enumerate(found):
         amount, noun = name_unit(reader, one, known, found[position + 1 :])
         quantity = make_quantity(reader, sentence, amount, noun)
         quantities.append(quantity)
-        known.append(know(quantity, is_here=True))
+        is_part = is_of_part(reader, amount) or (
+            bool(known) and known[-1].is_part and follows_and(reader, amount)
+        )
+        known.append(replace(know(quantity, is_here=True), is_part=is_part))
         if amount.dimension is Dimension.PERCENT and one.counted is not None:
             known.append(Known(0.0, Dimension.COUNT, one.counted.unit, one.counted.token, True))
     return quantities
@@ -100,6 +108,17 @@ def know(quantity: Quantity, *, is_here: bool) -> Known:
     return Known(size, quantity.dimension, quantity.unit, quantity.noun, is_here)
 
 
+def is_of_part(reader: Reader, amount: Amount) -> bool:
+    """Whether an amount is part of one before: "including nine children", "among them 25 women"."""
+    before = {lexeme.word for lexeme in reader.setting.lexemes[max(0, amount.first - 2) : amount.first]}
+    return bool(before & {"including", "includes", "included", "among"})
+
+
+def follows_and(reader: Reader, amount: Amount) -> bool:
+    """Whether an amount is joined to the one before by "and"."""
+    return at(reader.setting.lexemes, amount.first - 1).word in {"and", ","}
+
+
 def scan(reader: Reader) -> list[Found]:
     """The amounts of a sentence in order, each with the noun that follows it, without what only looks
     like one.
@@ -108,6 +127,10 @@ def scan(reader: Reader) -> list[Found]:
     found: list[Found] = []
     index = floor = 0
     while index < len(setting.lexemes):
+        lexeme = setting.lexemes[index]
+        if lexeme.sort is not Sort.NUMBER and lexeme.word not in OPENERS and not lexeme.word.endswith("fold"):
+            index += 1
+            continue
         amount = read_amount(setting, index, floor)
         if amount is None:
             index += 1

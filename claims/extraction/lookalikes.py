@@ -210,14 +210,14 @@ def is_name(
     "In Kandara 30 died".
     """
     before, after = at(lexemes, number.first - 1), at(lexemes, number.last)
+    if is_glued(lexemes, number.last) and after.sort in {Sort.WORD, Sort.NAME} and after.word not in SCALES:
+        return number.form is Form.DIGITS
     if lexemes[number.last - 1].text == "K" and number.value in {4000, 8000}:
         return not is_counted  # a screen
     if number.scale > 1 or number.grouped:
         return False
     if number.form is Form.WORDS:
         return is_name_in_words(lexemes, number, is_counted=is_counted, is_title=is_title)
-    if is_glued(lexemes, number.last) and after.sort in {Sort.WORD, Sort.NAME} and after.word not in SCALES:
-        return True
     if is_counted or is_title or before.sort is not Sort.WORD or number.decimals:
         return False
     earlier = at(lexemes, number.first - 2)

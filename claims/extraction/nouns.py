@@ -11,6 +11,7 @@ PLURALS: dict[str, str] = LEXICON["plurals"]
 SINGULARS = frozenset(PLURALS.values())
 PEOPLE = frozenset(LEXICON["people"]["nouns"])
 STATES = frozenset(LEXICON["people"]["states"])
+TAKERS = frozenset(LEXICON["people"]["takers"])
 PEOPLE_VERBS = frozenset(LEXICON["people"]["verbs"])
 COLLECTIVES: dict[str, str] = LEXICON["collectives"]
 NUMBERING = frozenset(LEXICON["numbering"]["words"])
@@ -245,7 +246,7 @@ def name(members: Sequence[Token], tokens: Sequence[Token], end: int) -> str:
     """
     head = members[-1]
     unit = singular(head.text)
-    beyond = [token.lower_ for token in tokens[end : end + 2]]
+    beyond = [token.lower_ for token in tokens[end : end + 2]] if tokens else []
     if unit in {"man", "woman"} and beyond in (["and", "women"], ["and", "men"]):
         return "person"
     if unit in PLAIN:

@@ -21,6 +21,8 @@ METRE_NEAR = frozenset(LEXICON["context"]["metre_near"])
 WATERS = frozenset(
     "river water waters level levels sea tide lake reservoir flood floods floodwater dam gauge".split()
 )
+AFTER_SCORES = frozenset("of more were are have dead injured killed wounded missing hurt arrested".split())
+BEFORE_SCORES = frozenset("test exam the credit their her his".split())
 ARTICLES = frozenset({"a", "an"})
 LONGEST = 24  # characters: beyond that it is a serial number, and floats would round it
 NOTHING = Lexeme("", -1, -1, Sort.SIGN, "")
@@ -366,30 +368,8 @@ def read_vague(lexemes: Sequence[Lexeme], index: int) -> Number | None:
 
 def is_amount(lexemes: Sequence[Lexeme], index: int) -> bool:
     """Whether "scores" is an amount here, not marks in a test or a verb."""
-    after = at(lexemes, index + 1).word
-    people = {
-        "of",
-        "more",
-        "were",
-        "are",
-        "have",
-        "dead",
-        "injured",
-        "killed",
-        "wounded",
-        "missing",
-        "hurt",
-        "arrested",
-    }
-    return after in people and at(lexemes, index - 1).word not in {
-        "test",
-        "exam",
-        "the",
-        "credit",
-        "their",
-        "her",
-        "his",
-    }
+    after, before = at(lexemes, index + 1).word, at(lexemes, index - 1).word
+    return after in AFTER_SCORES and before not in BEFORE_SCORES
 
 
 def read_several(lexemes: Sequence[Lexeme], first: int, index: int) -> Number | None:

@@ -54,6 +54,9 @@ FILLERS = frozenset(
     "short additional other odd metric vertical long-term".split()
 )
 # After "a week" these make a point in time of it ("19 a week ago").
+PAST = frozenset(
+    {"ago", "earlier", "later", "previously", "or", "back"}
+)  # "£120,000 a week after he came" is one
 POINTS = frozenset(
     "ago earlier later before after prior previously ahead old back or since beforehand".split()
 )
@@ -172,7 +175,7 @@ def read_age(lexemes: Sequence[Lexeme], unit: Unit) -> int | None:
     return None
 
 
-def read_rate(lexemes: Sequence[Lexeme], index: int) -> tuple[str, int] | None:
+def read_rate(lexemes: Sequence[Lexeme], index: int, *, is_money: bool = False) -> tuple[str, int] | None:
     """By what something is counted, from a lexeme on: (" per person per day", where it ends), or None.
 
     "a month" " per month", "per 100,000 people" " per 100000 people", "/litre" " per litre", "annually"
@@ -181,9 +184,9 @@ def read_rate(lexemes: Sequence[Lexeme], index: int) -> tuple[str, int] | None:
     """
     text, position = "", index
     for _ in range(3):
-        step = read_per(lexemes, position)
+        step = read_per(lexemes, position, is_money=is_money)
         if step is None and text:
-            step = read_per(lexemes, past_phrase(lexemes, position))
+            step = read_per(lexemes, past_phrase(lexemes, position), is_money=is_money)
         if step is None:
             break
         text, position = text + " per " + step[0], step[1]
@@ -208,7 +211,7 @@ def past_phrase(lexemes: Sequence[Lexeme], index: int) -> int:
     return index
 
 
-def read_per(lexemes: Sequence[Lexeme], index: int) -> tuple[str, int] | None:
+def read_per(lexemes: Sequence[Lexeme], index: int, *, is_money: bool) -> tuple[str, int] | None:
     """One step of a rate: what stands after "per", "a", "each", "every", "/", and where it ends."""
     word = at(lexemes, index).word
     if word in ADVERBS:
@@ -222,7 +225,8 @@ def read_per(lexemes: Sequence[Lexeme], index: int) -> tuple[str, int] | None:
     unit = read_form(lexemes, index + 1)
     if unit is not None and unit.dimension in COUNTED_BY and is_singular(at(lexemes, unit.last - 1)):
         after = at(lexemes, unit.last)
-        if (unit.dimension is Dimension.DURATION and after.word in POINTS) or (
+        points = PAST if is_money else POINTS
+        if (unit.dimension is Dimension.DURATION and after.word in points) or (
             unit.name == "second" and after.sort is Sort.WORD and after.word not in ENDINGS
         ):
             return None
