@@ -24,7 +24,12 @@ class EvidenceRow(forms.Form):
         label="The passage, word for word",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    stance = forms.ChoiceField(choices=Evidence.Stance.choices, initial=Evidence.Stance.CONTEXT, label="Stance")
+    stance = forms.ChoiceField(
+        choices=Evidence.Stance.choices, initial=Evidence.Stance.CONTEXT, label="Stance", required=False
+    )
+
+    def clean_stance(self) -> str:
+        return self.cleaned_data["stance"] or Evidence.Stance.CONTEXT
 
     @property
     def is_something(self) -> bool:

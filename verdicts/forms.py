@@ -114,9 +114,11 @@ class CorrectForm(ReviewForm):
         if self.errors:
             return cleaned
         self._need_numbers(cleaned)
+        if self.errors:
+            return cleaned
         cleaned |= _numbers_of(cleaned)
         cleaned["correction"] = self._differences(cleaned)
-        if not self.errors and not cleaned["correction"]:
+        if not cleaned["correction"]:
             raise ValidationError("This is what the machine read. Press Accept if it is right.")
         return cleaned
 

@@ -1,4 +1,4 @@
-"""Deciding: reasons are given, a second person approves, nothing is rewritten, and nobody saves over another."""
+"""Deciding: reasons are given, a second person approves, nothing is rewritten or saved over."""
 
 import pytest
 from django.db import Error, IntegrityError, connection, transaction
@@ -111,7 +111,7 @@ def test_the_database_refuses_an_author_as_approver(decide):
 
     with pytest.raises(IntegrityError, match="approved_by_another"):
         change(
-            f"UPDATE {given._meta.db_table} SET approved_by_id = given_by_id, approved_at = now() WHERE id = %s",
+            f"UPDATE {given._meta.db_table} SET approved_by_id = given_by_id WHERE id = %s",
             given.pk,
         )
 
