@@ -1,5 +1,6 @@
 import pytest
-from reading_quantities import bounds, units
+
+from tests.claims.extraction.reading_quantities import bounds, units
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_quantities import quantities, units
 
 from claims.extraction.nouns import singular
+from tests.claims.extraction.reading_quantities import quantities, units
 
 
 def nouns(text: str) -> list[tuple[str, str]]:

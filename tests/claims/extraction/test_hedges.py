@@ -1,5 +1,6 @@
 import pytest
-from reading_quantities import bounds, ends
+
+from tests.claims.extraction.reading_quantities import bounds, ends
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import pytest
-from reading_quantities import spans
+
+from tests.claims.extraction.reading_quantities import spans
 
 NOTHING = [
     # dates and years

@@ -1,5 +1,6 @@
 import pytest
-from reading_quantities import bounds, spans, units
+
+from tests.claims.extraction.reading_quantities import bounds, spans, units
 
 
 @pytest.mark.parametrize(
