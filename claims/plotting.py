@@ -27,7 +27,6 @@ class Axis:
     low: float
     high: float
     is_log: bool
-    note: str = ""
 
     def place(self, value: float) -> float:
         """Where a value lies, in percent of the width; off the scale, at its edge."""
@@ -68,6 +67,14 @@ class Scale:
     axis: Axis
     marks: list[Mark] = field(default_factory=list)
 
+    @property
+    def note(self) -> str:
+        """What a reader of the plot has to know of its scale."""
+        off = sum(mark.is_off for mark in self.marks)
+        said = ["The scale is logarithmic."] if self.axis.is_log else []
+        said += [f"Off the scale, drawn at its edge: {off} figure{'s' if off > 1 else ''}."] if off else []
+        return " ".join(said)
+
 
 def percent(place: float) -> str:
     """
@@ -100,13 +107,11 @@ def axis_for(values: Sequence[float]) -> Axis:
 
     >>> axis_for([10, 20]).is_log, axis_for([10, 20000]).is_log
     (False, True)
-    >>> axis_for([0, 9, 10, 1e300]).note
-    'The scale is logarithmic. Off the scale, drawn at its edge: 2 values.'
     """
     low, high = min(values), max(values)
     above = [value for value in values if value > 0]
     if above and max(above) / min(above) > FAR_APART:
-        return _log_axis(values, above)
+        return _log_axis(above)
     if low == high:
         room = abs(low) / 2 or 1.0
         return Axis(low - room, high + room, is_log=False)
@@ -116,16 +121,11 @@ def axis_for(values: Sequence[float]) -> Axis:
     return Axis(low - room, high + room, is_log=False)
 
 
-def _log_axis(values: Sequence[float], above: Sequence[float]) -> Axis:
+def _log_axis(above: Sequence[float]) -> Axis:
     middle = median_low(math.log10(value) for value in above)
     least = max(math.log10(min(above)), middle - MOST_DECADES / 2)
     most = min(math.log10(max(above)), middle + MOST_DECADES / 2)
-    axis = Axis(10.0 ** max(least, -300) / 1.3, 10.0 ** min(most, 300) * 1.3, is_log=True)
-    off = sum(not axis.holds(value) for value in values)
-    note = "The scale is logarithmic."
-    if off:
-        note += f" Off the scale, drawn at its edge: {off} value{'s' if off > 1 else ''}."
-    return Axis(axis.low, axis.high, is_log=True, note=note)
+    return Axis(10.0 ** max(least, -300) / 1.3, 10.0 ** min(most, 300) * 1.3, is_log=True)
 
 
 def mark(figure: Figure, low: float | None, high: float | None, axis: Axis) -> Mark:

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def decision(dispute: Dispute, **fields: str) -> dict[str, str]:
-    given = {"method": "range", "low": "3,000", "best": "", "high": "6 000", "wording": "3,000 to 6,000", "reason": "Both are named.",
+    given = {"method": "range", "low": "3,000", "best": "", "high": "6 000", "wording": "3,000 to 6,000",
+             "reason": "Both are named.",
              "evidence-TOTAL_FORMS": "2", "evidence-INITIAL_FORMS": "0"}  # fmt: skip
     return given | {"seen": digest_of_dispute(dispute)} | fields
 
