@@ -66,13 +66,12 @@ def parse(passages: Iterable[tuple[str, Sequence[int]]]) -> Iterator[Doc]:
 
 def _tokens(nlp: Language, text: str, starts: Sequence[int]) -> Doc:
     doc = nlp.make_doc(text.translate(BLANKS))
-    waiting = iter(starts)
-    start: float = next(waiting, float("inf"))
-    for token in doc:
-        is_start = token.idx >= start
-        token.is_sent_start = is_start
-        while token.idx >= start:
-            start = next(waiting, float("inf"))
+    places = doc.to_array("IDX")
+    marks = numpy.full((len(doc), 1), -1, dtype="int64")
+    first = numpy.searchsorted(places, starts)  # a start inside a token moves to the next
+    marks[first[first < len(doc)]] = 1
+    if len(doc):
+        doc.from_array(["SENT_START"], marks.view("uint64"))
     return doc
 
 
