@@ -1,0 +1,107 @@
+"""How fast and how lean the reading engine is, against the bare parser on the same text in the same run.
+
+    python bench/bench_reading.py [FOLDER of .txt files]
+
+Prints words per second of `extract` and of the parser alone, resident memory after ten and after a thousand articles,
+time against length, and the start of the command line against loading the parser.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from claims.extraction import extract
+from claims.extraction.language import pipeline
+
+TEXTS = ROOT / "tests" / "stories"
+FEW, MANY = 10, 1_000
+ROUNDS = 3
+LENGTHS = (10_000, 100_000, 1_000_000)
+STARTS = 3
+LOAD = "from claims.extraction.language import pipeline; pipeline()"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=TEXTS)
+    parser.add_argument("--articles", type=int, default=MANY)
+    options = parser.parse_args()
+    texts = [path.read_text(encoding="utf-8") for path in sorted(options.folder.rglob("*.txt"))]
+    if not texts:
+        sys.exit(f"no .txt file in {options.folder}")
+    compare_speed(texts)
+    compare_memory(texts, options.articles)
+    compare_lengths(texts)
+    compare_starts()
+
+
+def compare_speed(texts: list[str]) -> None:
+    """Words per second of both, round by round alternating, so that another load on the machine hits both."""
+    words = sum(len(text.split()) for text in texts)
+    nlp = pipeline()
+    bare = whole = float("inf")
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        with nlp.memory_zone():
+            for _doc in nlp.pipe(texts):
+                pass
+        bare = min(bare, time.perf_counter() - began)
+        began = time.perf_counter()
+        for text in texts:
+            extract(text)
+        whole = min(whole, time.perf_counter() - began)
+    print(f"speed: extract {words / whole:,.0f} words/s, parser alone {words / bare:,.0f}, ratio {bare / whole:.2f}")
+
+
+def compare_memory(texts: list[str], articles: int) -> None:
+    """Resident memory of this process after a few articles and after many, no two of them alike."""
+    few = 0
+    for number in range(1, articles + 1):
+        extract(texts[number % len(texts)].replace(" the ", f" the n{number}ame "))
+        if number == FEW:
+            few = resident()
+    print(f"memory: {few:,.0f} MB after {FEW} articles, {resident():,.0f} MB after {articles}")
+
+
+def resident() -> float:
+    """Resident memory in megabytes."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def compare_lengths(texts: list[str]) -> None:
+    """Microseconds a character for texts of growing length: the same figure all along is linear."""
+    story = "\n\n".join(texts)
+    for length in LENGTHS:
+        text = (story * (length // len(story) + 1))[:length]
+        began = time.perf_counter()
+        extract(text)
+        seconds = time.perf_counter() - began
+        print(f"length: {length:>9,} characters in {seconds:6.2f} s, {seconds / length * 1e6:.1f} µs a character")
+
+
+def compare_starts() -> None:
+    """The command line on one small file against importing and loading the parser alone."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        file.write("Five people died in a fire in Oslo on Friday, police said.\n")
+        file.flush()
+        load = min(run([sys.executable, "-c", LOAD]) for _ in range(STARTS))
+        whole = min(run([sys.executable, "manage.py", "extract", file.name]) for _ in range(STARTS))
+    print(f"start: {whole:.2f} s, parser alone {load:.2f} s, ratio {whole / load:.2f}")
+
+
+def run(command: list[str]) -> float:
+    began = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()
