@@ -153,14 +153,15 @@ function dropDrafts(path) {
     if (name.startsWith(`draft ${path} `) || name === `sent ${path}`) sessionStorage.removeItem(name);
 }
 
+// A page that says no, or asks to sign in first, is no sign that what was sent is saved.
+const REFUSAL = "[aria-invalid='true'], [data-refused], .errorlist, main [role='alert'], form[action*='/accounts/login']";
+
 function dropSentDrafts() {
-  if (find("form[action*='/accounts/login']") || !find("#person")) return; // signed out on the way: not saved
+  const isSaved = find("#person") && !find(REFUSAL);
   for (const name of Object.keys(sessionStorage)) {
     if (!name.startsWith("sent ")) continue;
-    const path = name.slice(5);
-    const isBack = findAll("form").some((form) => form.method === "post" && new URL(form.action).pathname === path);
-    if (isBack && find("[aria-invalid='true'], [data-refused]")) sessionStorage.removeItem(name);
-    else dropDrafts(path);
+    if (isSaved) dropDrafts(name.slice(5));
+    else sessionStorage.removeItem(name);
   }
 }
 
@@ -182,9 +183,11 @@ function onSubmit(event) {
 
 let place = null;
 
+// The answer for progress may bring the whole text, marked: several swaps, and the reader's line stays where it was.
 function notePlace() {
   const seen = findAll("#text [data-start]").find((part) => part.getBoundingClientRect().bottom > 60);
   place = seen ? { start: Number(seen.dataset.start), top: seen.getBoundingClientRect().top } : null;
+  setTimeout(() => (place = null), 200);
 }
 
 function keepPlace() {
@@ -192,7 +195,6 @@ function keepPlace() {
   const parts = findAll("#text [data-start]").filter((part) => Number(part.dataset.start) <= place.start);
   const same = parts.at(-1);
   if (same) window.scrollBy({ top: same.getBoundingClientRect().top - place.top, behavior: "instant" });
-  place = null;
 }
 
 function say(sentence) {
@@ -210,15 +212,17 @@ function say(sentence) {
 }
 
 function afterRequest(event) {
-  const { xhr, requestConfig, successful } = event.detail;
+  const { xhr, requestConfig } = event.detail;
   const form = event.detail.elt.closest?.("form");
-  if (successful && form && requestConfig.verb !== "get") dropDrafts(new URL(form.action).pathname);
+  const isSaved = xhr.status >= 200 && xhr.status < 300; // htmx calls successful whatever it swaps: a 409 too
+  if (isSaved && form && requestConfig.verb !== "get") dropDrafts(new URL(form.action).pathname);
   if (xhr.status >= 500) say("The server could not do that; nothing was saved. What you typed is still here. Try again.");
 }
 
 // A refusal belongs beside the form, not in its place: what was typed stays in sight.
 function beforeSwap(event) {
   const { xhr, target, requestConfig } = event.detail;
+  if (target.id === "progress") notePlace();
   if (![401, 403, 404].includes(xhr.status)) return;
   event.detail.shouldSwap = false;
   find("#signed-out, #answer")?.remove();
@@ -243,7 +247,6 @@ document.addEventListener("click", onClick);
 document.addEventListener("submit", onSubmit);
 document.addEventListener("input", (event) => keepDraft(event.target));
 document.addEventListener("htmx:beforeSwap", beforeSwap);
-document.addEventListener("htmx:oobBeforeSwap", notePlace);
 document.addEventListener("htmx:afterRequest", afterRequest);
 document.addEventListener("htmx:afterSettle", afterSettle);
 document.addEventListener("htmx:historyRestore", takeInHand);

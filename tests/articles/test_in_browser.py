@@ -19,7 +19,7 @@ TEXT = (
 def read(page: Page) -> None:
     """What a worker does, here and now."""
     perform_extraction(Extraction.objects.unfinished().get().pk)
-    expect(page.locator("#text .claim").first).to_be_visible()
+    expect(page.locator("#text .block .claim").first).to_be_visible()
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_a_text_typed_before_the_session_ended_is_there_after_signing_in_again(s
     page = signed_in(editor)
     page.goto("/articles/add/")
     page.locator("[name=text]").press_sequentially("Nine died.")
-    page.context.clear_cookies()
+    page.context.clear_cookies(name="sessionid")
 
     page.get_by_role("button", name="Send it to be read").click()
     page.fill("[name=login]", editor.username)
