@@ -19,7 +19,7 @@ from claims.extraction.records import Figure
 LIKELY = THRESHOLD - 1.5  # mean log-odds above which a person is asked
 STAYING = THRESHOLD - LIKELY  # a figure leaves its dispute only where it is not even likely there
 REFUSED = -1e6  # no mean recovers from it
-MOST_KEPT = 15  # candidates of one figure that are looked at closely
+MOST_KEPT = 12  # candidates of one figure that are looked at closely
 
 
 @dataclass(frozen=True, slots=True)

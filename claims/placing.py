@@ -6,6 +6,7 @@ compared is still so, and starts over under the lock where it is not.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db import connection
 from django.db.models import CharField, ProtectedError, QuerySet, Value
@@ -29,8 +30,7 @@ class Plan:
 
     new: tuple[int, ...]
     grouping: Grouping
-    reads: dict[int, records.Figure]
-    where: dict[int, int | None]  # the dispute that each figure was in
+    known: dict[int, Stored]  # the figures concerned, each with the dispute that it was in
     free: frozenset[int]  # the figures that could be moved
     refused: frozenset[tuple[int, int]]  # what persons have refused for those
 
@@ -60,28 +60,22 @@ def place_figures(figures: QuerySet[Figure]) -> None:
 
 
 def _plan(figures: QuerySet[Figure]) -> Plan:
-    new = list(figures.for_placing().exclude(pk__in=figures.settled()).order_by("start", "-end", "pk"))
-    reads = {figure.pk: figure.as_read() for figure in new}
-    where = {figure.pk: figure.dispute_id for figure in new}
-
-    def stored(row: Figure) -> Stored:
-        if row.pk not in reads:
-            reads[row.pk], where[row.pk] = row.as_read(), row.dispute_id
-        return Stored(row.pk, reads[row.pk], row.dispute_id, row.is_placed)
-
+    rows = list(figures.for_placing().exclude(pk__in=figures.settled()).order_by("start", "-end", "pk"))
+    new = [Stored(row.pk, row.as_read(), row.dispute_id) for row in rows]
+    found = find_candidates(rows)
     beside = {
-        pk: likely_ones(reads[pk], [stored(row) for row in rows if row.dispute_id or not row.is_placed])
-        for pk, rows in find_candidates(new).items()
+        figure.pk: likely_ones(figure.read, [s for s in found[figure.pk] if s.dispute or not s.is_placed])
+        for figure in new
     }
-    concerned = {s.dispute for row in beside.values() for s in row} | {figure.dispute_id for figure in new}
-    members: dict[int, list[Stored]] = {pk: [] for pk in concerned - {None}}
-    for row in newest_members(members, without=[figure.pk for figure in new]):
-        members[row.dispute_id].append(stored(row))
-    ours = [figure.pk for figure in new]
-    free = frozenset(s.pk for row in beside.values() for s in row if s.dispute is None) | set(ours)
+    likely = list(chain.from_iterable(beside.values()))
+    members: dict[int, list[Stored]] = {s.dispute: [] for s in (*likely, *new) if s.dispute}
+    for member in newest_members(members, without=[figure.pk for figure in new]):
+        members[member.dispute].append(member)
+    free = {s.pk: s for s in (*likely, *new) if s.dispute is None} | {figure.pk: figure for figure in new}
     refused = _refused(free)
-    grouping = group_beside([stored(figure) for figure in new], beside, members, refused)
-    return Plan(tuple(ours), grouping, reads, where, free, refused)
+    grouping = group_beside(new, beside, members, refused)
+    known = {s.pk: s for s in chain(likely, *members.values(), new)}
+    return Plan(tuple(figure.pk for figure in new), grouping, known, frozenset(free), refused)
 
 
 def _refused(figures: Iterable[int]) -> frozenset[tuple[int, int]]:
@@ -99,7 +93,7 @@ def _still_holds(plan: Plan) -> bool:
         rows.exclude(pk__in=Figure.objects.filter(pk__in=moving).settled()).values_list("pk", "dispute")
     )
     standing = Dispute.objects.filter(pk__in=homes, merged_into__isnull=True).count()
-    is_same = now == {pk: plan.where[pk] for pk in moving} and standing == len(homes)
+    is_same = now == {pk: plan.known[pk].dispute for pk in moving} and standing == len(homes)
     return is_same and _refused(plan.free) == plan.refused
 
 
@@ -110,12 +104,12 @@ def _write(plan: Plan) -> set[int | None]:
     for group in plan.grouping.groups:
         home = group.home
         if home is None:
-            reads = [plan.reads[pk] for pk in group.figures]
+            reads = [plan.known[pk].read for pk in group.figures]
             home = Dispute.objects.create(question=core.ask(reads)[:300], status=core.status_of(reads)).pk
         homes.append(home)
-        touched |= _put([pk for pk in group.figures if plan.where[pk] != home], home, plan)
+        touched |= _put([pk for pk in group.figures if plan.known[pk].dispute != home], home, plan)
         touched |= {home} if group.figures else set()
-    touched |= _put([pk for pk in plan.grouping.alone if plan.where[pk] is not None], None, plan)
+    touched |= _put([pk for pk in plan.grouping.alone if plan.known[pk].dispute is not None], None, plan)
     _suggest(plan, homes)
     return touched
 
@@ -123,7 +117,7 @@ def _write(plan: Plan) -> set[int | None]:
 def _put(figures: Sequence[int], home: int | None, plan: Plan) -> set[int | None]:
     if figures:
         Figure.objects.filter(pk__in=figures).update(dispute=home)
-    return {plan.where[pk] for pk in figures}
+    return {plan.known[pk].dispute for pk in figures}
 
 
 def _suggest(plan: Plan, homes: Sequence[int | None]) -> None:
@@ -133,7 +127,7 @@ def _suggest(plan: Plan, homes: Sequence[int | None]) -> None:
     rows: list[Suggestion] = []
     for likely in sorted(plan.grouping.likely, key=lambda one: (one.figure, -one.score)):
         if sum(row.figure_id == likely.figure for row in rows) < MOST_SUGGESTIONS:
-            why = resemblance(plan.reads[likely.figure], plan.reads[likely.beside])
+            why = resemblance(plan.known[likely.figure].read, plan.known[likely.beside].read)
             row = Suggestion(
                 figure_id=likely.figure, dispute_id=homes[likely.group], score=likely.score, reason=why
             )
