@@ -51,6 +51,8 @@ def disputes(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Target")
 def dispute(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Dispute, pk=pk)
+    if row.merged_into_id:
+        return redirect(f"{row.stands_for.get_absolute_url()}#merged-{row.pk}")
     page = resolution_page(row, request.user, request.GET)
     template = {"board": "claims/_board.html", "resolution-says": "verdicts/_resolution_says.html"}
     return render(request, template.get(request.htmx.target or "", "claims/dispute.html"), page)

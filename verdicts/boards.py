@@ -14,6 +14,7 @@ from claims.plots import plot_of
 from verdicts.changes import changes_between
 from verdicts.digests import digest_of_dispute
 from verdicts.forms import QuestionForm, ResolutionForm
+from verdicts.grouping import grouping_panel
 from verdicts.methods import EXPLAINED, explained, propose
 from verdicts.models import Resolution
 from verdicts.panels import decision_row, evidence_of
@@ -59,14 +60,18 @@ def resolution_page(dispute: Dispute, user: User, params: Mapping[str, str], **m
     reference = params.get("reference", "")
     board = board_of(dispute, reference=int(reference) if reference.isdecimal() else None)
     page = Paginator(board.entries, ROWS).get_page(params.get("page"))
-    return {
-        "board": board,
-        "plot": plot_of(board),
-        "page": page,
-        "parts": parts_of(page.object_list),
-        "page_query": f"reference={board.reference.pk}" if board.reference and reference else "",
-        "question_form": QuestionForm(initial={"question": dispute.question}),
-    } | resolution_panel(dispute, user, params, board=board, **more)
+    return (
+        {
+            "board": board,
+            "plot": plot_of(board),
+            "page": page,
+            "parts": parts_of(page.object_list),
+            "page_query": f"reference={board.reference.pk}" if board.reference and reference else "",
+            "question_form": QuestionForm(initial={"question": dispute.question}),
+        }
+        | grouping_panel(dispute, user)
+        | resolution_panel(dispute, user, params, board=board, **more)
+    )
 
 
 def resolution_panel(

@@ -20,7 +20,7 @@ WHY_NOT = {
     "verdicts.approve_resolution": "Only a chief approves or sends back resolutions.",
     "articles.add_article": "Readers can't add articles or have them read. An admin can make you an editor.",
     "articles.change_article": "Readers can't change what is known of an article. An admin can make you an editor.",
-    "claims.change_dispute": "Readers can't word questions. An admin can make you an editor.",
+    "claims.change_dispute": "Readers can't word or regroup questions. An admin can make you an editor.",
 }
 OWN_WORK = "You can't approve this: you wrote it. A chief has to look at it."
 
@@ -38,6 +38,11 @@ def needs(permission: str) -> Callable[[Callable[..., HttpResponse]], Callable[.
         return guarded
 
     return guard
+
+
+def why_not(permission: str, user: User) -> str:
+    """Why this person can't do this, "" where they can."""
+    return "" if user.has_perm(permission) else WHY_NOT[permission]
 
 
 def approval_permission(decision: Decision) -> str:

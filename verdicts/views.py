@@ -130,6 +130,9 @@ def _show_verdicts(request: HttpRequest, claim: Claim, *, status: int = 200, **m
 @needs("verdicts.add_resolution")
 def resolve_dispute(request: HttpRequest, dispute_pk: int) -> HttpResponse:
     dispute = get_object_or_404(Dispute, pk=dispute_pk)
+    if dispute.merged_into_id:
+        form = ResolutionForm(request.POST)
+        return _show_resolution(request, dispute.stands_for, 409, stale_form=form)
     if "more_evidence" in request.POST:
         return _show_resolution(request, dispute, 200, resolution_form=ResolutionForm.unsaved(request.POST))
     form = ResolutionForm(request.POST)
