@@ -11,8 +11,9 @@ from claims.extraction.records import Relation
 AGES = frozenset(LEXICON["ages"]["words"])
 WORDS_BEFORE = frozenset(LEXICON["ages"]["words_before"])
 PERSONS = frozenset(LEXICON["ages"]["persons"])
-STOPS = frozenset({",", ".", ")", ";", "—", "–", ":", ""})
-OLDEST = 122
+STOPS = frozenset({",", ".", ")", "—", "–", ""})
+DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "my", "our"})
+OLDEST = 115
 
 
 def is_age(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
@@ -30,7 +31,8 @@ def is_age(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
         return False
     before, after = at(lexemes, amount.first - 1), at(lexemes, amount.last)
     earlier = at(lexemes, amount.first - 2)
-    is_person = earlier.sort is Sort.WORD and (earlier.text[:1].isupper() or is_people(earlier.word))
+    is_named = earlier.text[:1].isupper() or at(lexemes, amount.first - 3).word in DETERMINERS
+    is_person = earlier.sort is Sort.WORD and (is_named or is_people(earlier.word))
     if before.word == "," and after.word in STOPS and after.sort is Sort.SIGN:
         return is_person and number.value >= 1
     if before.word == "(" and after.word == ")":

@@ -11,16 +11,16 @@ from claims.extraction.elision import (
     Known,
     Wants,
     antecedent,
-    takes_people,
     from_all,
     governed,
     has_people_verb,
     inherit,
     is_of_people,
+    takes_people,
 )
 from claims.extraction.language import Token
 from claims.extraction.lexemes import Sort
-from claims.extraction.nouns import LEXICON, PRONOUNS, Counted, find_state, is_people
+from claims.extraction.nouns import LEXICON, PRONOUNS, Counted, find_state, is_people, singular
 from claims.extraction.numbers import Form, at
 from claims.extraction.reader import Reader
 from claims.extraction.records import Dimension, Relation
@@ -30,6 +30,9 @@ TEMPERATURES = frozenset(LEXICON["temperatures"]["words"])
 RATES: dict[str, str] = LEXICON["rates"]
 QUAKES = frozenset(LEXICON["quakes"]["words"])
 PRICES = frozenset(LEXICON["prices"]["words"])
+REGULAR = frozenset(
+    {"rent", "rents", "wage", "wages", "salary", "salaries", "pension", "pensions"}
+)  # paid by time
 LINKS = frozenset({"and", "or", "to", ",", "-", "–", "versus", "vs", "against", "but"})
 
 
@@ -95,6 +98,8 @@ def of_noun(reader: Reader, amount: Amount, counted: Counted) -> Amount:
     """A count with its noun, or a rate where that by which it is counted follows the noun."""
     start = reader.lexeme_after(counted.end)
     rate = read_rate(reader.setting.lexemes, start) if start < len(reader.setting.lexemes) else None
+    if rate is None and amount.value is not None and amount.value != int(amount.value):
+        rate = read_each(reader, amount, start)
     amount = without_dot(amount)
     last = max(amount.last, start) if amount.is_hyphenated else amount.last
     measure = FORMS.get((counted.unit,))
@@ -103,6 +108,15 @@ def of_noun(reader: Reader, amount: Amount, counted: Counted) -> Amount:
     if rate is None:
         return replace(amount, last=last, dimension=Dimension.COUNT, unit=counted.unit)
     return replace(amount, dimension=Dimension.RATE, unit=counted.unit + rate[0], after=rate[1])
+
+
+def read_each(reader: Reader, amount: Amount, index: int) -> tuple[str, int] | None:
+    """ "People carry 1.2 devices each": a mean by whoever the subject is."""
+    if at(reader.setting.lexemes, index).word != "each":
+        return None
+    verb = reader.number_token(amount).head.head
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    return " per " + (singular(subject.text) if subject is not None else "person"), index + 1
 
 
 def of_measure(reader: Reader, amount: Amount) -> Amount | None:
@@ -131,14 +145,18 @@ def share_rate(reader: Reader, amount: Amount, known: Sequence[Known]) -> Amount
     """
     if amount.dimension is not Dimension.MONEY or amount.number.scale > 1:
         return amount
-    before = {lexeme.word for lexeme in reader.setting.lexemes[max(0, amount.first - 3) : amount.first]}
+    lexemes = reader.setting.lexemes
+    before = {lexeme.word for lexeme in lexemes[max(0, amount.first - 3) : amount.first]}
+    is_beside = bool(before & {"from", "against", "than", "paying", "pays", "was", "to", "with"})
+    is_regular = any(
+        lexeme.word in REGULAR for lexeme in lexemes[max(0, amount.first - 12) : amount.last + 6]
+    )
     for other in reversed(known):
-        if not other.is_here:
-            break
-        if other.dimension is Dimension.RATE and other.unit.startswith(amount.unit + " per "):
-            is_near = 0.4 < amount.size / (other.size or 1) < 2.5
-            if is_near and (before & {"from", "against", "than", "paying", "pays", "was", "to", "with"}):
-                return replace(amount, dimension=Dimension.RATE, unit=other.unit)
+        if other.dimension is not Dimension.RATE or not other.unit.startswith(amount.unit + " per "):
+            continue
+        is_timely = is_regular and (other.unit.split(" per ")[-1],) in FORMS
+        if (other.is_here and is_beside or is_timely) and 0.4 < amount.size / (other.size or 1) < 2.5:
+            return replace(amount, dimension=Dimension.RATE, unit=other.unit)
     return amount
 
 
@@ -203,14 +221,16 @@ def elided(reader: Reader, amount: Amount, known: Sequence[Known], *, has_rate: 
     if any(token.lower_ in {"voted", "votes", "vote"} for token in tokens[max(0, first - 3) : first]):
         return Counted("vote", None, last)
     told = governed(tokens, first, reader.number_token(amount)) or from_all(tokens, first)
-    if told is None and has_rate and here is None:
-        told = antecedent(tokens, first)
+    if told is None and has_rate:
+        told = Counted(here.unit, here.token, last) if here is not None else antecedent(tokens, first)
     if told is not None:
         return told
     if not has_people_verb(tokens, first, last, reader.number_token(amount)):
         return None
     if here is not None and (is_people(here.unit) or not takes_people(tokens, first)):
-        return Counted(here.unit, here.token, last) if is_people(here.unit) else None
+        if not is_people(here.unit):
+            return None
+        return Counted("person" if amount.number.form is Form.VAGUE else here.unit, here.token, last)
     narrower = is_of_people(known) if here is None else None
     return Counted(narrower.unit, narrower.token, last) if narrower else Counted("person", None, last)
 
@@ -223,13 +243,16 @@ def inherited(
     words = {lexeme.word for lexeme in lexemes[max(0, amount.first - 24) : amount.last + 24]}
     wants = Wants(rate[0] if rate else "", bool(words & PRICES) and amount.number.form is Form.DIGITS)
     source = inherit(amount, known, at(lexemes, amount.first - 1).word, wants=wants)
-    if source is None or (rate is not None and source.dimension not in {Dimension.COUNT, Dimension.RATE}):
+    if source is None or (rate is not None and source.dimension in {Dimension.PERCENT, Dimension.DURATION}):
         noun = rated(words) if rate else "person" if amount.size == int(amount.size) else ""
         unit = noun + (rate[0] if rate else "")
         return replace(amount, dimension=Dimension.RATE if rate else Dimension.COUNT, unit=unit.strip()), None
     dimension, unit = source.dimension, source.unit
+    thing = unit.split(" per ")[0]
     if rate is not None:
-        unit, dimension = unit.split(" per ")[0] + rate[0], Dimension.RATE
+        unit, dimension = thing + rate[0], Dimension.RATE
+    elif dimension is Dimension.RATE and not source.is_here and (thing,) not in FORMS and thing.islower():
+        unit, dimension = thing, Dimension.COUNT  # "20 lorries a week. They stopped two."
     elif amount.number.form is Form.VAGUE and is_people(unit):
         unit = "person"
     return replace(amount, dimension=dimension, unit=unit), source.token

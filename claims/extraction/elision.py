@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.extraction.amounts import Amount
+from claims.extraction.currencies import NAME_OF
 from claims.extraction.language import Token
 from claims.extraction.nouns import (
     COLLECTIVES,
@@ -25,10 +26,11 @@ from claims.extraction.units import FORMS
 
 MEMORY = 60  # earlier amounts that a bare number can take its unit from
 STRONG = frozenset(
-    "crowd crowds turnout attendance audience population toll tolls dead wounded injured missing "
-    "unemployed jobless displaced "
-    "homeless casualties strength queue list lists fatalities membership workforce headcount circulation enrolment "
-    "enrollment".split()
+    (
+        "crowd crowds turnout attendance audience population toll tolls dead wounded injured missing "
+        "unemployed jobless displaced homeless casualties strength queue list lists fatalities membership "
+        "workforce headcount circulation enrolment enrollment"
+    ).split()
 )
 BEFORE_LEVEL = frozenset("at to of by is was were are be been from number numbered numbers : than".split())
 COMPARED = frozenset("with against from to than versus vs not up down compared against was".split())
@@ -65,8 +67,9 @@ def governed(tokens: Sequence[Token], first: int, number: Token | None) -> Count
     before = tokens[first - 1].lower_ if first else ""
     if before == "of" and first >= 2:
         whole = tokens[first - 2]
-        if whole.lower_ in COLLECTIVES:
-            return Counted(COLLECTIVES[whole.lower_], whole, first)
+        unit = COLLECTIVES.get(whole.lower_) or COLLECTIVES.get(singular(whole.text))
+        if unit is not None:
+            return Counted(unit, whole, first)
     named = numbered(tokens, first)
     if named is not None:
         return named
@@ -134,7 +137,8 @@ def antecedent(tokens: Sequence[Token], first: int) -> Counted | None:
     """The nearest plural noun before a number that names no unit: for "two of them", "20 to 30 a week"."""
     for index in range(first - 1, max(-1, first - 24), -1):
         token = tokens[index]
-        if not is_plural(token) or token.pos_ not in {"NOUN", "PROPN"} or (token.lower_,) in FORMS:
+        is_unit = (token.lower_,) in FORMS or token.lower_ in NAME_OF
+        if is_unit or not is_plural(token) or token.pos_ not in {"NOUN", "PROPN"}:
             continue
         start = index
         while start > 0 and tokens[start - 1].pos_ == "NOUN":
@@ -215,7 +219,10 @@ def inherit(amount: Amount, known: Sequence[Known], before: str, *, wants: Wants
     """
     best, best_score = None, -4.0
     for distance, other in enumerate(reversed(known[-MEMORY:])):
-        if other.dimension in MEASURED or not fits(amount, other):
+        is_own = other.dimension in MEASURED and not (
+            other.is_here and other.dimension is Dimension.TEMPERATURE
+        )
+        if is_own or not fits(amount, other):
             continue
         score = -0.25 * min(distance, 12) - 1.1 * difference(amount.size, other.size)
         if other.is_here:
@@ -223,11 +230,11 @@ def inherit(amount: Amount, known: Sequence[Known], before: str, *, wants: Wants
         elif other.dimension not in {Dimension.COUNT, Dimension.PERCENT, Dimension.MONEY, Dimension.RATE}:
             score -= 1.5
         if other.size == amount.size and amount.size > 12:
-            score += 3.0
+            score += 3.0 if amount.size < 100 else 4.5
         if other.dimension is Dimension.DURATION:
             score -= 2.5 if other.is_here else 5
-        if is_people(other.unit):
-            score += 0.8
+        if other.dimension is Dimension.COUNT and is_people(other.unit):
+            score += 1.2
         if other.is_part:
             score -= 1.5
         if wants.per and other.unit.endswith(wants.per):
@@ -262,6 +269,8 @@ def fits(amount: Amount, other: Known) -> bool:
             and number.scale == 1
             and (has_decimals or other.is_here or number.form is Form.DIGITS)
         )
+    if other.dimension not in {Dimension.COUNT, Dimension.RATE, Dimension.MONEY, Dimension.DURATION}:
+        return difference(size, other.size) < 1.2
     if other.dimension is Dimension.DURATION:
         return size < 1000 and number.scale == 1
     if number.form is Form.WORDS and number.scale == 1 and size == 0:

@@ -13,6 +13,7 @@ from claims.extraction.hedges import read_hedge_outside
 from claims.extraction.language import Token
 from claims.extraction.lexemes import Sort
 from claims.extraction.lookalikes import (
+    CALIBRES,
     TERMS,
     is_address,
     is_called,
@@ -47,6 +48,7 @@ CANDIDATE = re.compile(
 )
 
 
+BARE = frozenset({None, Dimension.MONEY})  # may take a unit, or a rate's tail, from amounts before
 OPENERS = STARTERS | set(FACTORS)
 
 
@@ -82,7 +84,7 @@ def find_quantities(
     latest = next((q.unit[:3] for q in reversed(earlier[-40:]) if is_money(q)), None)
     reader = open_sentence(sentence, surroundings, latest)
     found, quantities = scan(reader), []
-    is_bare = any(one.amount.dimension is None and one.counted is None for one in found)
+    is_bare = any(one.amount.dimension in BARE and one.counted is None for one in found)
     known = [know(quantity, is_here=False) for quantity in earlier[-MEMORY:]] if is_bare else []
     for position, one in enumerate(found):
         amount, noun = name_unit(reader, one, known, found[position + 1 :])
@@ -192,7 +194,7 @@ def is_lookalike(
         is_term = amount.is_hyphenated and at(lexemes, amount.after).word in TERMS
         return is_term or is_some_day(lexemes, number) or is_window(lexemes, number, amount.after)
     if has_unit:
-        return False
+        return amount.unit == "millimetre" and at(lexemes, amount.after).word in CALIBRES
     is_counted = counted is not None
     if (
         is_threshold(lexemes, number, is_counted=is_counted)

@@ -12,6 +12,8 @@ from claims.extraction.numbers import SCALES, Form, Number, at, is_glued
 LEXICON = load("lookalikes")
 LABELS = frozenset(LEXICON["labels"])
 CAPITAL_LABELS = frozenset(LEXICON["labels_with_capital"])
+QUIET_LABELS = frozenset(LEXICON["labels_alone"])
+CALIBRES = frozenset(LEXICON["calibres"])
 SHORT_LABELS = frozenset(LEXICON["abbreviated_labels"])
 STREETS = frozenset(LEXICON["streets"])
 CALLS = frozenset(LEXICON["calls"])
@@ -48,7 +50,9 @@ def is_label(lexemes: Sequence[Lexeme], number: Number, *, is_counted: bool) -> 
             return True
         if before.word in LABELS:
             is_upper = before.text[:1].isupper()
-            if before.word in CAPITAL_LABELS and (not is_upper or (position == 0 and is_counted)):
+            if before.word in CAPITAL_LABELS and not is_upper:
+                return before.word in QUIET_LABELS and not is_counted and is_plain(lexemes, number)
+            if before.word in CAPITAL_LABELS and position == 0 and is_counted:
                 return False
             return is_upper or not (is_counted and before.word.endswith("s"))
         is_number = before.sort is Sort.NUMBER and len(before.text) < 4
@@ -154,8 +158,11 @@ def is_idiom(lexemes: Sequence[Lexeme], number: Number) -> bool:
     is_hyphened = (
         after.word in DASHES and is_glued(lexemes, number.last) and is_glued(lexemes, number.last + 1)
     )
-    if is_hyphened and number.value < 13 and at(lexemes, number.last + 1).word in KINDS:
+    kind = at(lexemes, number.last + 1).word
+    if is_hyphened and (kind in KINDS and number.value < 13 or kind.startswith("something")):
         return True
+    if after.word == "to" and kind in {"1", "one"} and before.word not in {"from", "between"}:
+        return number.value > 1 and at(lexemes, number.last + 2).sort is not Sort.WORD  # odds of ten to one
     if number.form is Form.WORDS and number.value == 0:
         return bool({before.word, after.word} & ZEROES)
     if not is_plain(lexemes, number) or len(lexemes) < 4:

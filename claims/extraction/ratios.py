@@ -181,10 +181,7 @@ def is_whole(lexemes: Sequence[Lexeme], part: Number, whole: Number, words: tupl
         return True
     after = at(lexemes, whole.last).word
     if words == ("in",):
-        is_named = part.value == 1 and part.form is Form.WORDS
-        return (
-            whole.value in ROUND
-            and after not in TIMES
-            and (is_named or part.value <= 10 and whole.value <= 20 or part.value == 1)
-        )
+        if after in TIMES:
+            return False
+        return part.value == 1 or (whole.value in ROUND and part.value <= 10 and whole.value <= 20)
     return whole.value in ROUND and whole.value > 1
