@@ -1,7 +1,8 @@
 """The dispute board, computed: every figure of a question, who stands behind it, and how it compares.
 
-Figures that are not comparable are set apart in *strands* ("killed" and "killed and wounded"); the widest-backed strand
-leads. One figure is the reference; every other is compared with it, and stands under what came out.
+Figures that are not comparable are set apart in *strands* ("killed" and "killed and wounded"); the strand
+with most sources leads. One figure is the reference; every other is compared with it, and stands under what
+came out.
 """
 
 from collections.abc import Iterable, Sequence
@@ -200,7 +201,7 @@ def parts_of(entries: Iterable[Entry]) -> list[Part]:
 
 
 def headline(strands: Sequence[Strand]) -> str:
-    """What the figures say together, in one line: "4 sources disagree: 3,000 to more than 6,000; two count …"."""
+    """What the figures say together: "4 sources disagree: 3,000 to more than 6,000; two count casualties"."""
     if not strands:
         return "No figure takes part any more."
     first, *others = strands

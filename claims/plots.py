@@ -1,4 +1,4 @@
-"""A board's figures on axes, ready to be drawn: one axis for each common unit, strands one under the other."""
+"""A board's figures on axes, ready to be drawn: one axis for each common unit, strand under strand."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class Plot:
 
 
 def plot_of(board: Board) -> Plot:
-    """The plot of a board. Above a screenful, figures that read alike share a row; the best-backed rows are drawn."""
+    """The plot of a board. Above a screenful, figures that read alike share a row, the best-backed first."""
     is_summed = len(board.entries) > MOST_ROWS
     rows = _alike(board.entries) if is_summed else [[entry] for entry in board.entries]
     rows.sort(key=lambda entries: -len(frozenset().union(*(e.voices for e in entries))))

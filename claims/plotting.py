@@ -1,8 +1,8 @@
 """An interval plot, computed: figures to places between 0 and 100 on an axis. Pure; the template only draws.
 
-A figure is a dot, a bar for a range, a line with an arrow for an open end; a rough one has a broken stretch of a tenth
-to each side. The axis is linear, or logarithmic where the figures lie far apart; what lies absurdly far off is drawn
-at the edge and said so.
+A figure is a dot, a bar for a range, a line with an arrow for an open end; a rough one has a broken stretch
+of a tenth to each side. The axis is linear, or logarithmic where the figures lie far apart; what lies
+absurdly far off is drawn at the edge and said so.
 """
 
 import math
@@ -85,7 +85,7 @@ def percent(place: float) -> str:
 
 
 def bounds_in_common(figure: Figure) -> tuple[float | None, float | None]:
-    """The ends of a figure in the common unit of its dimension, so that miles and kilometres share an axis."""
+    """The ends of a figure in the common unit of its dimension: miles and kilometres share an axis."""
     conversion = conversion_of(figure)
     low, high = (None if end is None else conversion.of(end) for end in bounds_of_one(figure))
     return low, high

@@ -36,7 +36,7 @@ def list_of_sources(params: Mapping[str, str]) -> dict[str, Any]:
 
 
 def search(sources: Any, words: str) -> Any:
-    """Those with a name like these words: their own, an alias, or one of a source merged in. Spelling is forgiven."""
+    """Those with a name like these words: their own, an alias, or one of a source merged in."""
     if not words:
         return sources
     key = name_key(words) or words

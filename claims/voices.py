@@ -1,7 +1,7 @@
 """Who stands behind figures: independent sources are counted, not articles.
 
-Ten outlets that relay one ministry are one voice; readers' comments, however many, are one too. A figure that nobody
-is said to have given is its publisher's.
+Ten outlets that relay one ministry are one voice; readers' comments, however many, are one too. A figure that
+nobody is said to have given is its publisher's.
 """
 
 from collections import defaultdict
@@ -54,7 +54,7 @@ def count_voices(disputes: Iterable[int]) -> dict[int, int]:
             "kind",
             "source__kind",
             "role",
-        )  # fmt: skip
+        )
     ):
         is_reader = SourceKind.READER in (kind, own_kind)
         ties[figure].append((READERS if is_reader else grandparent or parent or pk, role))
@@ -68,7 +68,7 @@ def count_voices(disputes: Iterable[int]) -> dict[int, int]:
             "version__article",
             "version__article__publisher",
             "version__article__publisher__merged_into",
-        )  # fmt: skip
+        )
     ):
         found[dispute] |= voices(ties[figure], merged or publisher or f"article {article}")
     return {dispute: len(them) for dispute, them in found.items()}

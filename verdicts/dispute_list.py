@@ -44,14 +44,14 @@ def list_of(params: Mapping[str, str]) -> dict[str, Any]:
     urgency = Case(When(status="conflict", then=0), When(status="definition", then=1), default=2)
     page = Paginator(found.order_by(urgency, "-changed_at", "-pk"), ROWS).get_page(params.get("page"))
     asked = {"q": words, "status": status, "state": state}
-    return {
+    return asked | {
         "page": page,
         "lines": lines_of(list(page.object_list)),
         "statuses": choices(STATUSES, "status", asked),
         "states": choices(STATES, "state", asked),
         "page_query": urlencode({name: value for name, value in asked.items() if value}),
         "is_filtered": any(asked.values()),
-    } | asked
+    }
 
 
 def choices(known: tuple[tuple[str, str], ...], name: str, asked: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -59,7 +59,7 @@ def choices(known: tuple[tuple[str, str], ...], name: str, asked: Mapping[str, s
     return [
         {
             "label": label,
-            "query": urlencode({k: v for k, v in (asked | {name: value}).items() if v}),
+            "query": urlencode({k: v for k, v in {**asked, name: value}.items() if v}),
             "is_chosen": asked[name] == value,
         }
         for value, label in known

@@ -1,6 +1,7 @@
 """What editors send: corrections of figures, verdicts, resolutions, and answers to them."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -223,7 +224,7 @@ class ResolutionForm(DecisionForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         given = [(name, cleaned[name]) for name in ("low", "best", "high") if cleaned.get(name) is not None]
-        for (_, smaller), (name, greater) in zip(given, given[1:], strict=False):
+        for (_, smaller), (name, greater) in pairwise(given):
             if smaller > greater:
                 self.add_error(name, "Lowest, best and highest are not in order.")
         return cleaned

@@ -1,4 +1,4 @@
-"""The methods of a resolution: what each proposes for a board's figures, in numbers and in a ready sentence. Pure.
+"""The methods of a resolution: what each proposes for a board, in numbers and in a ready sentence. Pure.
 
 The editor edits the sentence. Readers' comments never give a number.
 """
@@ -44,7 +44,7 @@ def propose(method: str, board: Board) -> Proposal:
     if not entries and method != Method.JUDGEMENT:
         return Proposal(note="No source other than readers gives a figure: there is nothing to propose.")
     left_out = any(e.is_readers for e in board.entries)
-    proposal = PROPOSERS[method](entries, board)
+    proposal = PROPOSERS[Method(method)](entries, board)
     if left_out and proposal.wording and not proposal.note:
         note = "Readers' comments are left out."
         return Proposal(proposal.low, proposal.best, proposal.high, proposal.wording, note)
@@ -92,7 +92,7 @@ def _majority(entries: Sequence[Entry], board: Board) -> Proposal:
     said = spread([e.read for e in camp])
     return Proposal(
         low, low if low == high else None, high,
-        f"{said[:1].upper()}{said[1:]}, according to {most} of {everybody} independent sources: {_names(camp)}.",
+        f"{_upper(said)}, according to {most} of {everybody} independent sources: {_names(camp)}.",
     )  # fmt: skip
 
 
@@ -115,13 +115,12 @@ def _split(entries: Sequence[Entry], board: Board) -> Proposal:
         f"{strand.title}: {spread(strand.records)}, according to {_names(strand.entries)}"
         for strand in strands
     )
-    return Proposal(low, None, high, f"It depends on what is counted. {said[:1].upper()}{said[1:]}."[:1000])
+    return Proposal(low, None, high, f"It depends on what is counted. {_upper(said)}."[:1000])
 
 
 def _open(entries: Sequence[Entry], board: Board) -> Proposal:
-    return Proposal(
-        wording=f"The number isn't known. Sources give {spread([e.read for e in entries])}: {_names(entries)}."
-    )
+    said = spread([e.read for e in entries])
+    return Proposal(wording=f"The number isn't known. Sources give {said}: {_names(entries)}.")
 
 
 def _judgement(entries: Sequence[Entry], board: Board) -> Proposal:
@@ -141,7 +140,10 @@ def _one(entry: Entry, speakers: Sequence[Entry], after: str) -> Proposal:
 
 
 def _opening(entry: Entry) -> str:
-    words = figure_words(entry.read)
+    return _upper(figure_words(entry.read))
+
+
+def _upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 

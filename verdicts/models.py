@@ -74,8 +74,8 @@ class Rating(models.Model):
 class Decision(models.Model):
     """What a verdict and a resolution have in common: an author, a reason, and a second person.
 
-    It is *proposed* when it is given, *approved* or *sent back* by somebody else, and stands from its approval until
-    a newer one is approved.
+    It is *proposed* when it is given, *approved* or *sent back* by somebody else, and stands from its
+    approval until a newer one is approved.
     """
 
     reason = models.TextField()
@@ -120,7 +120,7 @@ class Decision(models.Model):
 
 
 def append_only(name: str, *fields: str) -> list[pgtrigger.Trigger]:
-    """Triggers that keep what a decision says for good. Only its approval or return is written later, once."""
+    """Triggers that keep what a decision says for good. Only its answer is written later, once."""
     return [
         pgtrigger.Protect(name=f"{name}_is_kept", operation=pgtrigger.Delete),
         pgtrigger.ReadOnly(name=f"{name}_is_not_edited", fields=[*fields, "reason", "given_by", "given_at"]),
@@ -236,8 +236,8 @@ class Evidence(models.Model):
 class Placement(models.Model):
     """What a person decided of where figures belong: which answer one question, and which do not.
 
-    `change` holds what it did: `moves` (figure, where from, where to, whether a person had put it there), and the
-    refusals it made or took back. So it can be undone; the undoing is a row of its own.
+    `change` holds what it did: `moves` (figure, where from, where to, whether a person had put it there),
+    and the refusals it made or took back. So it can be undone; the undoing is a row of its own.
     """
 
     class Act(models.TextChoices):

@@ -14,7 +14,7 @@ from verdicts.permissions import why_no_approval, why_no_return
 
 
 def review_panel(figure: Figure, **more: Any) -> dict[str, Any]:
-    """For `verdicts/_figure_review.html`: the figure, its reviews, and the two forms that ask for something."""
+    """For `verdicts/_figure_review.html`: the figure, its reviews, and the forms that ask for something."""
     seen = digest_of_figure(figure)
     as_it_stands = CorrectForm.initial_of(figure) | {"seen": seen, "outcome": Review.Outcome.CORRECTED}
     return {
@@ -40,7 +40,7 @@ def verdicts_panel(claim: Claim, user: User, **more: Any) -> dict[str, Any]:
 
 
 def verdict_taken_up(claim: Claim, pk: str) -> dict[str, Any]:
-    """The form filled in with an earlier verdict, such as one that was sent back; nothing where there is none."""
+    """The form filled in with an earlier verdict, such as one sent back; nothing where there is none."""
     earlier = claim.verdicts.with_people().filter(pk=pk).first() if pk.isdecimal() else None
     if earlier is None:
         return {}

@@ -1,8 +1,8 @@
 """When an approved resolution re-opens by itself. Pure: what was seen and what stands now in, reasons out.
 
-A figure that joined or changed since, and that lies outside what the newsroom decided, re-opens it. One that was there
-all along does not, even outside: the author saw it and decided all the same. Where the decision gives no number, every
-figure that joins or changes re-opens it, for nothing tells whether it fits.
+A figure that joined or changed since, and that lies outside what the newsroom decided, re-opens it. One
+that was there all along does not, even outside: the author saw it and decided all the same. Where the
+decision gives no number, every figure that joins or changes re-opens it, for nothing tells whether it fits.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,8 @@ def reopened_by(
 ) -> list[Reopened]:
     """The figures that re-open a decision, in their order.
 
-    >>> old = {"figure": 1, "text": "3,000", "relation": "=", "value": 3000, "low": 3000, "high": 3000, "sources": []}
+    >>> old = {"figure": 1, "text": "3,000", "relation": "=", "value": 3000, "low": 3000, "high": 3000}
+    >>> old["sources"] = []
     >>> new = old | {"figure": 2, "text": "9,000", "value": 9000, "low": 9000, "high": 9000}
     >>> [why.text for why in reopened_by([old], [old, new], low=3000, best=None, high=6000)]
     ['9,000']

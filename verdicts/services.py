@@ -99,8 +99,8 @@ def resolve_dispute(
     if digest_of_dispute(dispute) != seen:
         raise Stale(dispute)
     resolution = Resolution.objects.create(
-        dispute=dispute, question=dispute.question, method=method, low=low, best=best, high=high, wording=wording,
-        reason=reason, figures_seen=_as_seen(dispute), given_by=by,
+        dispute=dispute, question=dispute.question, method=method, low=low, best=best, high=high,
+        wording=wording, reason=reason, figures_seen=_as_seen(dispute), given_by=by,
     )  # fmt: skip
     for piece in evidence:
         Evidence.objects.create(resolution=resolution, given_by=by, **piece)
@@ -113,7 +113,7 @@ def _as_seen(dispute: Dispute) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def approve_decision(decision: AnyDecision, *, by: User) -> AnyDecision:
-    """Let a proposed decision stand. Raises NotYours for its author, Stale where it was answered meanwhile."""
+    """Let a proposed decision stand. Raises NotYours for its author, Stale where it is answered already."""
     decision = _proposed(decision)
     if decision.given_by_id == by.pk:
         raise NotYours("You can't approve this: you wrote it. Ask a colleague to look at it.")
