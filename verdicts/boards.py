@@ -34,7 +34,7 @@ class Standing:
 
     @property
     def state(self) -> str:
-        """`reopened`, `proposed`, `approved` or `open`: what an editor has to do something about comes first."""
+        """`reopened`, `proposed`, `approved` or `open`: what asks for something to be done comes first."""
         if self.proposed:
             return "proposed"
         if self.approved is None:

@@ -11,15 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from verdicts.models import Decision
 
 WHY_NOT = {
-    "articles.add_article": "Readers can't add articles or have them read again. An admin can make you an editor.",
+    "articles.add_article": "Readers can't add articles or re-read them. An admin can make you an editor.",
     "articles.change_article": "Readers can't change an article's details. An admin can make you an editor.",
     "verdicts.add_review": "Readers can't review figures. An admin can make you an editor.",
     "verdicts.add_verdict": "Readers can't give verdicts. An admin can make you an editor.",
     "verdicts.add_resolution": "Readers can't resolve disputes. An admin can make you an editor.",
     "verdicts.approve_verdict": "Only a chief approves or sends back verdicts.",
     "verdicts.approve_resolution": "Only a chief approves or sends back resolutions.",
-    "articles.add_article": "Readers can't add articles or have them read. An admin can make you an editor.",
-    "articles.change_article": "Readers can't change what is known of an article. An admin can make you an editor.",
     "claims.change_dispute": "Readers can't word or regroup questions. An admin can make you an editor.",
 }
 OWN_WORK = "You can't approve this: you wrote it. A chief has to look at it."

@@ -1,4 +1,4 @@
-"""Deciding: reviews of figures, verdicts on claims, resolutions of disputes, approval, and what waits for whom."""
+"""Deciding: reviews of figures, verdicts on claims, resolutions of disputes, approval, the inbox."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def whole_or_part(request: HttpRequest, part: str, whole: str) -> str:
     return part if request.htmx else whole
 
 
-# --- figures ----------------------------------------------------------------------------------------------------------
+# --- figures ---
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +91,7 @@ def _announce(response: HttpResponse, event: str) -> HttpResponse:
     return response
 
 
-# --- claims -----------------------------------------------------------------------------------------------------------
+# --- claims ---
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,7 +123,7 @@ def _show_verdicts(request: HttpRequest, claim: Claim, *, status: int = 200, **m
     return render(request, template, verdicts_panel(claim, request.user, **more), status=status)
 
 
-# --- disputes ---------------------------------------------------------------------------------------------------------
+# --- disputes ---
 
 
 @require_POST
@@ -158,7 +158,7 @@ def _show_resolution(request: HttpRequest, dispute: Dispute, status: int, **more
     return render(request, "claims/dispute.html", page, status=status)
 
 
-# --- the second person ------------------------------------------------------------------------------------------------
+# --- the second person ---
 
 
 @require_POST
@@ -229,7 +229,7 @@ def _answered(request: HttpRequest, decision: Decision, said: str) -> HttpRespon
     return redirect(back if is_ours else decision.about.get_absolute_url())
 
 
-# --- what waits for me ------------------------------------------------------------------------------------------------
+# --- what waits for me ---
 
 
 @require_safe
