@@ -5,6 +5,8 @@ from functools import cache
 
 from claims.extraction.lexicons import load
 
+# Kinds that set a figure apart even where the other one says nothing of its own.
+TELLING_KINDS = frozenset({"tax", "currency", "prices", "scope", "net", "persons", "harm"})
 OPEN_KINDS = ("widening", "narrowing", "definition")
 
 
@@ -43,4 +45,17 @@ def differ(one: tuple[str, ...], other: tuple[str, ...]) -> str | None:
     for kind in sorted(mine.keys() & theirs.keys()):
         if mine[kind] != theirs[kind]:
             return f"one is {mine[kind]}, the other {theirs[kind]}"
+    return None
+
+
+def marked(one: tuple[str, ...], other: tuple[str, ...]) -> str | None:
+    """A telling basis that only one of two figures has, as words; None where there is none.
+
+    >>> marked(("tax:after",), ())
+    'only one is after tax'
+    """
+    for basis in sorted(set(one) ^ set(other)):
+        kind, _, name = basis.partition(":")
+        if kind in TELLING_KINDS and name:
+            return f"only one is {name} {kind}" if kind == "tax" else f"only one is {name}"
     return None

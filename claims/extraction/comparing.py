@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claims.extraction.bases import OPEN_KINDS, differ
+from claims.extraction.bases import OPEN_KINDS, differ, marked
 from claims.extraction.conversions import conversion_of
 from claims.extraction.equivalents import happenings, is_person, narrower, things
 from claims.extraction.matching import significant
@@ -66,7 +66,8 @@ def fits(one: Reach, other: Reach) -> bool:
     if one.point is not None and other.point is not None:
         gap = abs(one.point - other.point)
         edge = 1e-9 * max(abs(one.point), abs(other.point))
-        return gap <= max(one.slack, other.slack) + edge
+        rough = max((r.slack for r in (one, other) if r.rough), default=0.0)
+        return gap <= rough + edge or gap < 0.999 * max(one.slack, other.slack)
     edge = max(one.slack, other.slack)
     edge += 1e-9 * max(abs(x) for x in (one.low, one.high, other.low, other.high, 0.0) if math.isfinite(x))
     return max(one.low, other.low) <= min(one.high, other.high) + edge
@@ -141,13 +142,16 @@ def definition_between(one: Figure, other: Figure, *, compatible: bool) -> tuple
         return Because.MEASURE, f"{said(wide)} counts {wide.event}; {said(small)} counts only {small.event}"
     if compatible:
         return None
+    alone = marked(one.basis, other.basis)
+    if alone is not None:
+        return Because.MEASURE, alone
     opened = set(one.basis) ^ set(other.basis)
     kinds = [kind for kind in OPEN_KINDS if kind in opened]
     if kinds:
-        marked = one if kinds[0] in one.basis else other
+        apart_one = one if kinds[0] in one.basis else other
         words = {"widening": "takes in more than the other", "narrowing": "leaves out what the other takes in",
                  "definition": "is counted by a definition of its own"}  # fmt: skip
-        return Because.MEASURE, f"{said(marked)} {words[kinds[0]]}"
+        return Because.MEASURE, f"{said(apart_one)} {words[kinds[0]]}"
     if one.dimension is Dimension.COUNT and counts_other_things(one, other):
         return Because.POPULATION, f"one counts {one.unit or 'people'}, the other {other.unit or 'people'}"
     return None

@@ -32,16 +32,23 @@ EARLIER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-RIVAL = re.compile(r"\b(?:not|rather\sthan|instead\sof|never)\s(?:the\s|its\s|their\s|some\s|like\s)*$", re.IGNORECASE)
+RIVAL = re.compile(
+    r"\b(?:not|rather\sthan|instead\sof|never)\s(?:the\s|its\s|their\s|some\s|like\s)*$", re.IGNORECASE
+)
 PART = re.compile(r"^\s*(?:\w+\s)?of\s(?:them|whom|which|it|those|these|the|its|their)\b", re.IGNORECASE)
-WHOLE = re.compile(r"\b(?:of|among|out\sof)\s(?:the\s|its\s|these\s|those\s)?(?:some\s|about\s)?$", re.IGNORECASE)
+WHOLE = re.compile(
+    r"\b(?:of|among|out\sof)\s(?:the\s|its\s|these\s|those\s)?(?:some\s|about\s)?$", re.IGNORECASE
+)
 SOURCE = re.compile(
     r"\b(?:according\sto|by|says?|said|puts?|put|counts?|estimates?|reckons?|claims?|speaks?\sof|spoke\sof|accounts?|"
     r"organisers?|organizers?|police|officials?|ministry|government|union|experts?|per|announced|published|reported|"
-    r"admits?|confirmed|gives?|gave|figures?|forecasts?|projections?|polls?|analysts?)\b",
+    r"admits?|confirmed|gives?|gave|figures?|my\sown|true|actual|own\ssum|forecasts?|projections?|polls?|analysts?)\b",
     re.IGNORECASE,
 )
-FRAME = re.compile(r"^(?:[A-Z][\w.\s]{0,30}:\s)?(?:In|At|Among|Across|Of|During|Before|After)\s")
+SCORE = re.compile(r"^\s*(?:votes?|ballots?|seats?|points?)?\s*to\s*$", re.IGNORECASE)  # "by 112 votes to 98"
+EXTRA_BEFORE = re.compile(r"\b(?:a\sfurther|another|an\sadditional|an\sextra|further|of\swhich|of\swhom)\s*$", re.IGNORECASE)
+EXTRA_AFTER = re.compile(r"^\s(?:\w+\s)?more\b(?!\sthan\s(?:once|twice|doubled))", re.IGNORECASE)
+FRAME = re.compile(r"^(?:[A-Z][\w.\s]{0,30}:\s)?(?:In|At|Among|Across|During|Before)\s")
 
 
 class Tie(StrEnum):
@@ -49,6 +56,7 @@ class Tie(StrEnum):
 
     SAME = "same"  # another answer to its question, or the same amount again
     LIKE = "like"  # the same measure of another time, place or group
+    KIN = "kin"  # a measure of the same kind: it only lends its words
     BEFORE = "before"  # the same measure at an earlier time: "up from 188"
 
 
@@ -78,7 +86,9 @@ def find_ellipsis(number: int, known: Known, events: Sequence[str | None]) -> El
     fitting: list[tuple[float, int, Tie]] = []
     for index in range(number - 1, max(-1, number - 1 - BACK), -1):
         before = known.quantities[index]
-        if home - known.owners[index] > FAR or (fitting and known.owners[index] != known.owners[fitting[0][1]]):
+        if home - known.owners[index] > FAR or (
+            fitting and known.owners[index] != known.owners[fitting[0][1]]
+        ):
             break
         if before.dimension is not q.dimension or clash(events[index], events[number]):
             continue
@@ -89,7 +99,9 @@ def find_ellipsis(number: int, known: Known, events: Sequence[str | None]) -> El
             break
     if not fitting:
         return None
-    gap, index, tie = min(fitting, key=lambda item: (item[0] > APART, -item[1]) if home == known.owners[item[1]] else item)
+    gap, index, tie = min(
+        fitting, key=lambda item: (item[0] > APART, -item[1]) if home == known.owners[item[1]] else item
+    )
     if gap > APART and tie is Tie.SAME and known.quantities[index].unit == q.unit:
         return None
     return Ellipsis(index, tie)
@@ -110,7 +122,9 @@ def distance(one: Quantity, other: Quantity) -> float:
 
 def same_unit(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities are written in one unit."""
-    return one.unit == other.unit or (one.noun is not None and other.noun is not None and one.noun == other.noun)
+    return one.unit == other.unit or (
+        one.noun is not None and other.noun is not None and one.noun == other.noun
+    )
 
 
 def is_bare(q: Quantity) -> bool:
@@ -123,6 +137,13 @@ def is_bare(q: Quantity) -> bool:
             return False
         return anchor in q.tokens or anchor.pos_ in ("NUM", "VERB", "AUX")
     return not things_of(q.tokens, q.noun, q.dimension)
+
+
+def is_part(q: Quantity, sentence: Sentence) -> bool:
+    """Whether a figure is a part of another or comes on top of one: "five of whom", "a further 1,350", "14 more than"."""
+    after = q.end - sentence.start
+    before = sentence.text[: q.start - sentence.start]
+    return bool(PART.match(sentence.text, after) or EXTRA_BEFORE.search(before) or EXTRA_AFTER.match(sentence.text[after:]))
 
 
 def tie_between(before: Quantity, q: Quantity, earlier: Sentence, sentence: Sentence) -> Tie | None:
@@ -146,6 +167,8 @@ def tie_within(before: Quantity, q: Quantity, sentence: Sentence) -> Tie | None:
         return None
     if RIVAL.search(between):
         return Tie.SAME
+    if SCORE.search(between):
+        return Tie.LIKE
     if EARLIER.search(between):
         return Tie.BEFORE
     if not is_bare(q):
@@ -153,7 +176,7 @@ def tie_within(before: Quantity, q: Quantity, sentence: Sentence) -> Tie | None:
     after = re.split(r"[;,]", sentence.text[q.end - sentence.start : q.end - sentence.start + 60])[0]
     if SOURCE.search(after) or SOURCE.search(between) or OR_THE_SAME.search(between):
         return Tie.SAME
-    return Tie.LIKE if q.dimension is not Dimension.COUNT else None
+    return Tie.KIN if q.dimension is not Dimension.COUNT else None
 
 
 def tie_across(before: Quantity, q: Quantity, earlier: Sentence, sentence: Sentence) -> Tie | None:
@@ -163,7 +186,11 @@ def tie_across(before: Quantity, q: Quantity, earlier: Sentence, sentence: Sente
     if not q.tokens or not is_bare(q) or (q.unit and not same_unit(before, q)):
         return None
     verb = sentence.span.root
-    if verb.pos_ in VERBAL and lemma(verb) not in words("reporting") and lemma(verb) not in ("be", "stand", "remain"):
+    if (
+        verb.pos_ in VERBAL
+        and lemma(verb) not in words("reporting")
+        and lemma(verb) not in ("be", "stand", "remain")
+    ):
         return None
     head = sentence.text[: q.start - sentence.start]
     framed = FRAME.search(head) is not None and verb.pos_ in VERBAL

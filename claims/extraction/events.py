@@ -135,7 +135,9 @@ def event_of(tokens: tuple[Token, ...], noun: Token | None, dimension: Dimension
 def bare_report(anchor: Token, dimension: Dimension) -> bool:
     """Whether a number stands alone under a verb of saying ("police counted 35,000"), which then is not its event."""
     alone = anchor.pos_ == "NUM" and dimension is Dimension.COUNT
-    return (alone or dimension in (Dimension.MONEY, Dimension.PERCENT)) and lemma(anchor.head) in words("reporting") - {"announce"}
+    return (alone or dimension in (Dimension.MONEY, Dimension.PERCENT)) and lemma(anchor.head) in words(
+        "reporting"
+    ) - {"announce"}
 
 
 def is_attributive(tokens: tuple[Token, ...]) -> bool:
@@ -182,7 +184,11 @@ def top_of(tokens: tuple[Token, ...]) -> Token:
 
 def nearest_verb(token: Token, dimension: Dimension) -> str | None:
     """The verb that a figure stands under, where nothing closer says what happened; none of being, saying or level."""
-    if token.dep_ == "pobj" and token.head.lower_ in ASIDE and lemma(token.head.head) not in words("belongings"):
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ in ASIDE
+        and lemma(token.head.head) not in words("belongings")
+    ):
         return None
     for _ in range(DEPTH):
         if token.head.i == token.i:
@@ -192,8 +198,10 @@ def nearest_verb(token: Token, dimension: Dimension) -> str | None:
             word = lemma(token)
             if word in ("be", "have") or word in words("level"):
                 return None
-            telling = word in words("reporting") and word not in ("announce",) and not (
-                dimension is Dimension.COUNT and word in words("acts")
+            telling = (
+                word in words("reporting")
+                and word not in ("announce",)
+                and not (dimension is Dimension.COUNT and word in words("acts"))
             )
             return None if telling else phrasal(token)
     return None
@@ -284,7 +292,11 @@ def phrasal(verb: Token) -> str | None:
     if not word.isalpha() or len(word) < 2 or word in WEAK_VERBS:
         return None
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in ("acomp", "oprd") and child.lower_ in ("ill", "missing", "sick"):
+        if (
+            child.i > verb.i
+            and child.dep_ in ("acomp", "oprd")
+            and child.lower_ in ("ill", "missing", "sick")
+        ):
             return table("states")[child.lower_]
     for after in verb.doc[verb.i + 1 : verb.i + 6]:
         if after.is_punct or after.pos_ in VERBAL:
@@ -330,7 +342,11 @@ def complement_event(be: Token, dimension: Dimension, target: Token) -> str | No
         if child.dep_ in ("acomp", "attr", "oprd", "advmod", "prt") and child.i > be.i:
             if child.lower_ in table("states"):
                 return table("states")[child.lower_]
-            if child.lower_ in table("directions") and dimension is not Dimension.COUNT and child.i == be.i + 1:
+            if (
+                child.lower_ in table("directions")
+                and dimension is not Dimension.COUNT
+                and child.i == be.i + 1
+            ):
                 return table("directions")[child.lower_]
             verb = next((c for c in child.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), None)
             if verb is not None:
@@ -348,7 +364,7 @@ def object_event(verb: Token, target: Token, dimension: Dimension, depth: int) -
     """The event of an object: "sent 14,000 soldiers"; verbs that only carry the number look further."""
     word = lemma(verb)
     state = next(
-        (c for c in verb.children if c.lower_ in table("states") and c.i > target.i and c.dep_ != "prep"),
+        (c for c in verb.children if c.lower_ in table("states") and c.i > target.i and c.dep_ not in ("prep", "conj")),
         None,
     )
     if state is not None and state.i - target.i <= 2:
@@ -449,8 +465,14 @@ def prepositional_event(preposition: Token, target: Token, dimension: Dimension,
         if nominal is not None:
             return nominal
         if word == "of":
-            return happening(head, dimension, depth - 1) if lemma(head) in VAGUE | words("belongings") else None
-    if head.pos_ == "NOUN" and dimension in (Dimension.COUNT, Dimension.AREA) and word in ("from", "in", "on", "at", "into"):
+            return (
+                happening(head, dimension, depth - 1) if lemma(head) in VAGUE | words("belongings") else None
+            )
+    if (
+        head.pos_ == "NOUN"
+        and dimension in (Dimension.COUNT, Dimension.AREA)
+        and word in ("from", "in", "on", "at", "into")
+    ):
         return happening(head, dimension, depth - 1)
     return None
 

@@ -41,7 +41,8 @@ def sight(figure: Figure) -> Sight:
     point = None if value is None else conversion.of(value)
     about = frozenset(group for word in figure.about for group in (*things(word), word))
     return Sight(
-        figure, conversion, low, high, point, significant(value),
+        figure, conversion, low, high, point,
+        significant(value) if any(c.isdigit() for c in figure.text) else min(1, significant(value)),
         things(figure.unit.lower()) if figure.dimension is Dimension.COUNT else frozenset(),
         happenings(figure.event), about, frozenset(figure.near), frozenset(figure.terms),
         figure.home.partition(":")[0],
@@ -79,7 +80,7 @@ def log_odds(one: Figure, other: Figure) -> float | None:
     if one.apart and one.apart in (other.thread, other.apart) or other.apart and other.apart == one.thread:
         return -2 * LIMIT
     marks = features(a, b)
-    odds = WEIGHTS["bias"] + sum(WEIGHTS.get(name,0) * mark for name, mark in marks.items())
+    odds = WEIGHTS["bias"] + sum(WEIGHTS.get(name, 0) * mark for name, mark in marks.items())
     return max(-LIMIT, min(LIMIT, odds))
 
 
@@ -93,14 +94,20 @@ def is_barred(a: Sight, b: Sight) -> bool:
         return not same_thread and (thing_match(a, b) is None or event_match(a, b) is None)
     if a.conversion.unit != b.conversion.unit:
         return not (same_thread or one.dimension is Dimension.OTHER)
+    if one.dimension is Dimension.RATIO and not same_thread and not a.about & b.about:
+        return True
     if one.dimension is Dimension.PERCENT and ("point" in one.unit) != ("point" in other.unit):
         return True
     return False
 
 
 def thing_match(a: Sight, b: Sight) -> float | None:
-    """How well what is counted agrees, 0 to 1; None where it can't be the same."""
+    """How well what is counted agrees, 0 to 1; None where it can't be the same.
+
+    A noun that stands in another sentence may be the wrong one: it never rules a match out.
+    """
     mine, theirs = a.figure.unit.lower(), b.figure.unit.lower()
+    guessed = a.figure.leaning or b.figure.leaning
     if mine == theirs or a.groups & b.groups:
         return 1.0
     if not mine or not theirs:
@@ -108,10 +115,10 @@ def thing_match(a: Sight, b: Sight) -> float | None:
     if is_person(mine) and is_person(theirs):
         if is_plain_person(mine) or is_plain_person(theirs):
             return 0.7
-        return 0.3 if a.figure.leaning or b.figure.leaning else None
+        return 0.3 if guessed else None
     if mine.rpartition(" ")[2] == theirs.rpartition(" ")[2]:
         return 0.9
-    return None
+    return 0.0 if guessed else None
 
 
 def event_match(a: Sight, b: Sight) -> float | None:
@@ -124,7 +131,9 @@ def event_match(a: Sight, b: Sight) -> float | None:
         return 0.9
     if narrower(a.events, b.events) or narrower(b.events, a.events):
         return 0.5
-    return None if a.figure.dimension is Dimension.COUNT else 0.0
+    plain = is_plain_person(a.figure.unit.lower()) or is_plain_person(b.figure.unit.lower())
+    guessed = a.figure.leaning or b.figure.leaning
+    return None if a.figure.dimension is Dimension.COUNT and plain and not guessed else 0.0
 
 
 def features(a: Sight, b: Sight) -> dict[str, float]:
@@ -135,15 +144,24 @@ def features(a: Sight, b: Sight) -> dict[str, float]:
     marks = {
         "event": event if event is not None and both_events else 0.0,
         "event_none": float(not both_events),
+        "event_clash": float(event == 0.0 and both_events and one.dimension is Dimension.COUNT),
         "near": min(5.0, weigh(a.near & b.near)),
         "terms": min(8, len(a.terms & b.terms)) / 8,
         "sentence": float(one.home == other.home and bool(one.home)),
+        "part": float(("part" in one.basis) != ("part" in other.basis)),
+        "guessed": float(one.leaning or other.leaning),
         "document": float(a.document == b.document and bool(a.document)),
         "period": period_mark(one, other),
-        "direction": float(None not in (one.direction, other.direction) and one.direction is not other.direction),
+        "year_alone": float(bool(year_of(one.when)) != bool(year_of(other.when))),
+        "direction": float(
+            None not in (one.direction, other.direction) and one.direction is not other.direction
+        ),
     }
     marks |= count_marks(a, b) if one.dimension is Dimension.COUNT else measure_marks(a, b)
-    return marks | place_marks(one, other) | value_marks(a, b)
+    marks |= place_marks(one, other) | value_marks(a, b)
+    marks["place_other"] = marks["place_alone"] * float(not marks["equal"])
+    marks["document_other"] = marks["document"] * float(not marks["equal"] and not marks["close"])
+    return marks
 
 
 def weigh(shared: frozenset[str]) -> float:
@@ -169,8 +187,11 @@ def count_marks(a: Sight, b: Sight) -> dict[str, float]:
 def measure_marks(a: Sight, b: Sight) -> dict[str, float]:
     """How what is measured agrees: the words for it shared, other words, or no words at all."""
     shared = weigh(a.about & b.about)
+    heads = [things(figure.about[0]) if figure.about else frozenset() for figure in (a.figure, b.figure)]
     return {
         "measure": 1.0,
+        "head": float(bool(heads[0] & heads[1])),
+        "about_same": float(bool(a.about) and a.about == b.about),
         "about": min(2.0, shared),
         "about_none": float(not shared and bool(a.about) and bool(b.about)),
         "about_blank": float(not a.about or not b.about),
@@ -184,7 +205,13 @@ def measure_marks(a: Sight, b: Sight) -> dict[str, float]:
 def place_marks(one: Figure, other: Figure) -> dict[str, float]:
     """Whether both state one place or two, or only one of them states another than the other's document is about."""
     stated = "place" in one.stated, "place" in other.stated
-    marks = {"place": 0.0, "places": 0.0, "place_alone": 0.0}
+    sizes = [{s for s in figure.stated if s.startswith("size:")} for figure in (one, other)]
+    marks = {
+        "place": 0.0,
+        "places": 0.0,
+        "place_alone": 0.0,
+        "size": float(all(sizes) and not sizes[0] & sizes[1]),
+    }
     if not one.place or not other.place or not any(stated):
         return marks
     mine, theirs = one.place.lower(), other.place.lower()
@@ -201,9 +228,14 @@ def period_mark(one: Figure, other: Figure) -> float:
     if one.when == other.when:
         return 1.0
     mine, theirs = year_of(one.when), year_of(other.when)
-    if mine and theirs and mine != theirs:
+    if (mine and theirs and mine != theirs) or bool(mine) != bool(theirs) or is_past(one) or is_past(other):
         return -1.0
     return 0.2 if one.when.startswith(other.when) or other.when.startswith(one.when) else -0.2
+
+
+def is_past(figure: Figure) -> bool:
+    """Whether the wording says no more than that it was before: "a year earlier"."""
+    return bool(figure.when) and str(figure.when).endswith(("earlier", "ago", "before"))
 
 
 def value_marks(a: Sight, b: Sight) -> dict[str, float]:
@@ -213,9 +245,8 @@ def value_marks(a: Sight, b: Sight) -> dict[str, float]:
         return marks
     top = max(abs(a.point), abs(b.point))
     if top == 0 or abs(a.point - b.point) <= 0.002 * top:
-        marks["equal"] = (
-            0.4 + 0.3 * min(3, max(a.digits, b.digits)) if a.conversion.unit == b.conversion.unit else 0.0
-        )
+        small = top < 13 and a.figure.dimension in (Dimension.COUNT, Dimension.RATIO)
+        marks["equal"] = 0.3 if small else 0.4 + 0.3 * min(3, min(a.digits, b.digits))
         return marks
     low = min(abs(a.point), abs(b.point))
     ratio = math.log10(top / low) if low > 0 else 3.0
@@ -228,34 +259,43 @@ def value_marks(a: Sight, b: Sight) -> dict[str, float]:
 
 # How much each mark weighs, as log-odds; set on labelled pairs of stories.
 WEIGHTS = {
-    "about": 0.1,
-    "about_blank": -0.9,
-    "about_count": 0.2,
+    "about": -0.2,
+    "about_blank": -0.3,
+    "about_count": -0.3,
     "about_near": 1.1,
-    "about_none": -1.8,
-    "apart": 0.1,
-    "apart_count": 0.1,
-    "close": 0.7,
-    "direction": -0.3,
-    "document": -0.4,
-    "equal": 3.0,
-    "event": 0.8,
-    "event_none": 0.3,
-    "event_other": 0.0,
-    "far": -2.6,
-    "measure": 0.8,
-    "near": 0.4,
+    "about_none": -1.3,
+    "about_same": 1.0,
+    "apart": 0.4,
+    "apart_count": 0.0,
+    "close": 0.8,
+    "direction": -0.2,
+    "document": -0.8,
+    "document_other": 0.1,
+    "equal": 3.4,
+    "event": 1.0,
+    "event_clash": -0.5,
+    "event_none": 0.5,
+    "event_other": 0.2,
+    "far": -2.3,
+    "guessed": 0.1,
+    "head": 0.2,
+    "measure": 1.6,
+    "near": 0.3,
+    "part": -2.1,
     "people": -0.3,
-    "people_mixed": -0.3,
-    "percent": -1.3,
+    "people_mixed": -0.2,
+    "percent": -1.4,
     "period": 0.0,
-    "place": 0.6,
-    "place_alone": -0.5,
-    "places": -0.5,
+    "place": 0.1,
+    "place_alone": -0.0,
+    "place_other": -0.5,
+    "places": -0.3,
     "sentence": -1.4,
-    "terms": 0.8,
-    "thing": 1.0,
-    "bias": -2.0,
+    "size": -1.6,
+    "terms": 1.0,
+    "thing": 2.5,
+    "year_alone": -0.4,
+    "bias": -3.7,
 }
 
 
@@ -281,8 +321,8 @@ def kinds_of(figure: Figure) -> tuple[str, ...]:
     if figure.dimension is not Dimension.COUNT:
         return (conversion_of(figure).unit,)
     noun = figure.unit.lower()
-    if not noun:
-        return ("person", "thing")
+    if not noun or figure.leaning:
+        return ("person", "thing", *sorted(things(noun))[:2])
     if is_person(noun):
         return ("person", *sorted(things(noun) - {"person"})[:2])
     return ("thing", *sorted(things(noun))[:2])

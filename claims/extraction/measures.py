@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from claims.extraction.bases import bases_in
-from claims.extraction.ellipses import Ellipsis, Known, Tie, find_ellipsis
+from claims.extraction.ellipses import Ellipsis, Known, Tie, find_ellipsis, is_bare, is_part
 from claims.extraction.events import event_of, head_of, lemma
 from claims.extraction.figures import Quantity
 from claims.extraction.language import Token
 from claims.extraction.periods import Period, periods_in
-from claims.extraction.places import Gazetteer, place_of, read_places
+from claims.extraction.places import Gazetteer, place_of, read_places, size_of
 from claims.extraction.records import Dimension, Figure
 from claims.extraction.sentences import Sentence
 from claims.extraction.things import about_lemmas, clause_lemmas, things_of, written
@@ -70,15 +70,26 @@ def describe_all(
 
     A figure that leans on an earlier one takes from it what its own sentence leaves out. Ids count from `number`.
     """
-    alone = [describe_alone(index, quantities, owners, context, f"f{number + index}") for index in range(len(quantities))]
+    alone = [
+        describe_alone(index, quantities, owners, context, f"f{number + index}")
+        for index in range(len(quantities))
+    ]
     known = Known(quantities, owners, context.sentences)
     events = [figure.event for figure in alone]
     found: list[Figure] = []
     for index, own in enumerate(alone):
         leaning = find_ellipsis(index, known, events)
-        found.append(own if leaning is None else lean(own, found[leaning.index], leaning))
+        found.append(own if leaning is None else lean(own, base_of(leaning, found), leaning))
         events[index] = found[index].event
     return found
+
+
+def base_of(leaning: Ellipsis, found: Sequence[Figure]) -> Figure:
+    """The figure leaned on; where that is only a look aside ("At the first round it was 58%"), the one before it."""
+    base = found[leaning.index]
+    if leaning.tie is Tie.SAME and base.apart:
+        return next((f for f in reversed(found[: leaning.index]) if f.thread == base.apart), base)
+    return base
 
 
 def describe_alone(
@@ -113,11 +124,22 @@ def describe_alone(
         terms=context.terms,
         about=about,
         near=tuple(near),
-        basis=bases_in(around),
-        stated=(("place",) if placed else ()) + (("when",) if period else ()),
+        basis=tuple(sorted({*bases_in(around), *({"part"} if is_part(q, sentence) else ())})),
+        stated=stated_of(place, period, context.gazetteer, placed=placed),
         home=f"{context.name}:{owners[index]}",
         thread=f"{context.name}:{q.start}",
+        leaning=q.dimension is Dimension.COUNT and is_bare(q) and (q.noun is None or q.noun.sent != sentence.span[0].sent),
     )  # fmt: skip
+
+
+def stated_of(
+    place: str | None, period: Period | None, gazetteer: Gazetteer, *, placed: bool
+) -> tuple[str, ...]:
+    """What of place and period the figure's own sentence states, and how large the place is."""
+    size = size_of(place, gazetteer) if placed else None
+    found = {"place"} if placed else set()
+    found |= {f"size:{size}"} if size else set()
+    return tuple(sorted(found | ({"when"} if period else set())))
 
 
 def surroundings(
@@ -134,8 +156,10 @@ def surroundings(
 
 def lean(own: Figure, earlier: Figure, ellipsis: Ellipsis) -> Figure:
     """A figure completed from the one it leans on; another answer to the same question stands in its thread."""
-    same = ellipsis.tie is Tie.SAME
     own_place, own_when = "place" in own.stated, "when" in own.stated
+    elsewhere = own_place and "place" in earlier.stated and own.place != earlier.place
+    another_time = own_when and own.when != earlier.when and own.home != earlier.home
+    same = ellipsis.tie is Tie.SAME and not elsewhere and not another_time
     return replace(
         own,
         event=earlier.event if ellipsis.tie is Tie.BEFORE else own.event or earlier.event,
@@ -145,12 +169,17 @@ def lean(own: Figure, earlier: Figure, ellipsis: Ellipsis) -> Figure:
         place=own.place if own_place else earlier.place,
         when=own.when if own_when else earlier.when if same else None,
         stated=tuple(
-            sorted({*own.stated, *(s for s in earlier.stated if s == "place" or (same and s == "when"))})
+            sorted(
+                {
+                    *own.stated,
+                    *(s for s in earlier.stated if (s != "when" and not own_place) or (same and s == "when")),
+                }
+            )
         ),
         near=tuple(sorted({*own.near, *earlier.near})[: 2 * NEAR]),
         measure=own.measure if own.about else earlier.measure,
         thread=earlier.thread if same else own.thread,
-        apart=earlier.apart if same else earlier.thread,
+        apart=earlier.apart if same else "" if ellipsis.tie is Tie.KIN else earlier.thread,
         leaning=True,
     )
 

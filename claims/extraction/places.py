@@ -158,6 +158,11 @@ def is_named_by_size(token: Token) -> bool:
     )
 
 
+def size_of(place: str | None, gazetteer: Gazetteer) -> str | None:
+    """How large a place is, where the document says so or the word itself does: "city", "state", "country"."""
+    return gazetteer.sizes.get(place) or level_words().get(place.lower()) if place else None
+
+
 def crossed(at: int, token: Token) -> int:
     """How many clause borders lie between the figure and the place."""
     low, high = sorted((at, token.i))

@@ -5,7 +5,7 @@ verb ("**net profit** fell to $2bn"), what it is made of ("212 mm of **rain**"),
 2.20 francs") or stands before ("a $2bn **hole**").
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from claims.extraction.events import (
     DEPTH,
@@ -122,7 +122,6 @@ EMPTY = frozenset(
         "several",
         "further",
         "additional",
-        "least",
         "mere",
         "people",
         "thing",
@@ -195,7 +194,9 @@ def things_of(tokens: tuple[Token, ...], noun: Token | None, dimension: Dimensio
 def is_thing(token: Token) -> bool:
     """Whether a noun can be what a figure is about: no pronoun, date or word of mere amount."""
     return (
-        token.pos_ in NOUNS and token.pos_ not in ("PRON", "NUM") and lemma(token) not in PRONOUNS | TIMES | VAGUE_THINGS
+        token.pos_ in NOUNS
+        and token.pos_ not in ("PRON", "NUM")
+        and lemma(token) not in PRONOUNS | TIMES | VAGUE_THINGS
     )
 
 
@@ -285,16 +286,12 @@ def phrase_lemmas(noun: Token) -> Iterator[str]:
                     )
 
 
-def about_lemmas(things: Iterable[Token]) -> tuple[str, ...]:
-    """The lemmas that say what is measured, sorted, without the words that say nothing."""
+def about_lemmas(things: Sequence[Token]) -> tuple[str, ...]:
+    """The lemmas that say what is measured: the first thing's own, then the others sorted; no words that say nothing."""
     found = {word for thing in things for word in phrase_lemmas(thing)}
-    return tuple(
-        sorted(
-            word
-            for word in found
-            if len(word) > 1 and word not in EMPTY and word not in TIMES and word[0].isalpha()
-        )
-    )
+    telling = {word for word in found if len(word) > 1 and word[0].isalpha()} - EMPTY - TIMES
+    head = [lemma(thing) for thing in things if lemma(thing) in telling][:1]
+    return (*head, *sorted(telling - set(head)))
 
 
 def clause_lemmas(tokens: Iterable[Token]) -> set[str]:
