@@ -22,7 +22,7 @@ __all__ = [
     "status_of",
 ]
 
-THRESHOLD = -1.3  # mean log-odds above which two clusters are one question's
+THRESHOLD = -1.45  # mean log-odds above which two clusters are one question's
 BARRED = -3.0  # what a pair that can't be one question's counts in the mean
 CROWDED = 60  # figures under one key that are all compared; of more, each with its nearest only
 NEAREST = 20
