@@ -66,6 +66,9 @@ def name_unit(
     if linked is not None:
         return linked
     rate = read_rate(lexemes, amount.after)
+    priced = of_price(reader, amount, rate)
+    if priced is not None:
+        return priced, None
     if is_compared(reader, amount, known):
         return inherited(reader, amount, known, rate)
     counted = elided(reader, amount, known, has_rate=rate is not None)
@@ -108,6 +111,18 @@ def of_noun(reader: Reader, amount: Amount, counted: Counted) -> Amount:
     if rate is None:
         return replace(amount, last=last, dimension=Dimension.COUNT, unit=counted.unit)
     return replace(amount, dimension=Dimension.RATE, unit=counted.unit + rate[0], after=rate[1])
+
+
+def of_price(reader: Reader, amount: Amount, rate: tuple[str, int] | None) -> Amount | None:
+    """A bare number as money where the words before it pay: "the rent went up by 200 a month"."""
+    setting, number = reader.setting, amount.number
+    words = {lexeme.word for lexeme in setting.lexemes[max(0, amount.first - 7) : amount.first]}
+    if setting.latest is None or number.form is not Form.DIGITS or not words & PRICES:
+        return None
+    if rate is None and number.decimals != 2:
+        return None
+    unit = setting.latest + (rate[0] if rate else "")
+    return replace(amount, dimension=Dimension.RATE if rate else Dimension.MONEY, unit=unit)
 
 
 def read_each(reader: Reader, amount: Amount, index: int) -> tuple[str, int] | None:

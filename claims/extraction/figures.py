@@ -172,7 +172,8 @@ def noun_after(reader: Reader, amount: Amount) -> Counted | None:
         start = reader.token_at(at(lexemes, past_hyphen(lexemes, amount.after)).start)
         if start >= len(reader.tokens) or not reader.tokens[start].is_alpha:
             return None
-        return Counted(singular(reader.tokens[start].text), reader.tokens[start], start + 1)
+        noun = reader.tokens[start]
+        return Counted("person" if noun.lower_ == "strong" else singular(noun.text), noun, start + 1)
     return find_noun(reader.tokens, reader.next_token(amount.after), 2.0 if is_range_or_many(amount) else 1.0)
 
 

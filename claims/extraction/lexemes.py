@@ -37,7 +37,8 @@ class Lexeme:
 
 LEXEME = re.compile(
     r"""
-    (?P<name>
+    (?P<vague> 1(?:0{1,3}|,000)s (?=\ of\b) )            # 100s of them
+  | (?P<name>
         https?://\S+ | www\.\S+
       | [\w.+-]{1,64}@[\w-]{1,64}\.\w[\w.]*              # mail
       | [@\#]\w+                                         # handle, hashtag
@@ -48,7 +49,8 @@ LEXEME = re.compile(
       | 0\d{2,4}(?:[ -]\d{2,5}){1,4}(?!\d)               # 0612-555-0199
       | \d{2,4}-\d{3,4}-\d{3,5}(?!\d)
       | \(\d{3}\)\s?\d{3}-\d{4}
-      | \d{2,4}s\b                                       # 1990s
+      | (?:\d{2,4}|\d{1,3},\d{3})s\b                     # 1990s
+      | \d'\d{1,2}(?:"|”|″|(?!['\d]))                   # 6'2" tall
     )
   | (?P<power> (?:[kcmdhKCMDH]?m|ft|km|mi)[²³23](?![\w²³]) )  # km2: a unit, not a name
   | (?P<currency>
@@ -79,7 +81,9 @@ LEXEME = re.compile(
     re.VERBOSE,
 )
 
+MANY = {"10s": "tens", "100s": "hundreds", "1000s": "thousands", "1,000s": "thousands"}
 SORTS = {
+    "vague": Sort.WORD,
     "name": Sort.NAME,
     "power": Sort.WORD,
     "currency": Sort.CURRENCY,
@@ -107,5 +111,6 @@ def split_lexemes(text: str) -> list[Lexeme]:
         word = piece.lower()
         if sort is Sort.WORD and "." in word:
             word = word.replace(".", "")
+        word = MANY.get(word, word) if match.lastgroup == "vague" else word
         found.append(Lexeme(word.replace("’", "'"), start, end, sort, piece))
     return found

@@ -164,6 +164,8 @@ def is_idiom(lexemes: Sequence[Lexeme], number: Number) -> bool:
     if after.word == "to" and kind in {"1", "one"} and before.word not in {"from", "between"}:
         return number.value > 1 and at(lexemes, number.last + 2).sort is not Sort.WORD  # odds of ten to one
     if number.form is Form.WORDS and number.value == 0:
+        if before.word in DASHES or after.word in DASHES:
+            return True  # three-nil
         return bool({before.word, after.word} & ZEROES)
     if not is_plain(lexemes, number) or len(lexemes) < 4:
         return False
@@ -225,9 +227,11 @@ def is_name(
         return False
     if number.form is Form.WORDS:
         return is_name_in_words(lexemes, number, is_counted=is_counted, is_title=is_title)
+    earlier = at(lexemes, number.first - 2)
+    if before.text[:1].isupper() and earlier.sort is Sort.NUMBER and not number.decimals:
+        return True  # 25 Leopard 2 tanks
     if is_counted or is_title or before.sort is not Sort.WORD or number.decimals:
         return False
-    earlier = at(lexemes, number.first - 2)
     if before.text.isupper() and before.word != "i" and (earlier.word == "&" or earlier.text.islower()):
         return True  # the S&P 500, the CSI 300
     is_capital = before.text[:1].isupper() and before.text[1:].islower() and not is_subject

@@ -18,6 +18,7 @@ NUMBERING = frozenset(LEXICON["numbering"]["words"])
 LEVELS = frozenset(LEXICON["levels"]["verbs"])
 PLAIN = frozenset(LEXICON["compounds"]["plain"])
 MODIFIERS = frozenset(LEXICON["modifiers"]["words"])
+HYPHENS = frozenset({"-", "‑"})
 QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''", "«", "»"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 OPENERS = frozenset(
@@ -175,9 +176,25 @@ def collect_run(tokens: Sequence[Token], index: int) -> list[Token]:
     while position < min(index + REACH, len(tokens)):
         token = tokens[position]
         lower, after = token.lower_, tokens[position + 1] if position + 1 < len(tokens) else None
-        if lower in QUOTES or lower in {"-", "‑"} or (token.tag_ == "POS" and run):
+        is_prefix = (
+            after is not None and after.lower_ in HYPHENS and not token.whitespace_ and not is_plural(token)
+        )
+        is_model = (
+            bool(run)
+            and token.like_num
+            and run[-1].pos_ == "PROPN"
+            and after is not None
+            and is_plural(after)
+        )
+        is_suffix = position > index and tokens[position - 1].lower_ in HYPHENS and not is_plural(token)
+        is_prefix = is_prefix or (is_suffix and bool(token.whitespace_))
+        if lower in QUOTES or lower in HYPHENS or is_prefix or is_model or (token.tag_ == "POS" and run):
             position += 1
             continue
+        if not token.is_alpha and token.text[0].isalpha() and any(map(str.isdigit, token.text)):
+            if after is not None and (after.pos_ in NOUNS or is_plural(after)):  # F-16 jets
+                position += 1
+                continue
         if lower == "," and run and run[-1].pos_ == "ADJ" and after is not None and after.pos_ == "ADJ":
             position += 1
             continue
@@ -253,6 +270,8 @@ def name(members: Sequence[Token], tokens: Sequence[Token], end: int) -> str:
         return unit
     parts: list[str] = []
     for token in reversed(members[:-1]):
+        if token.i and token.nbor(-1).lower_ in HYPHENS:
+            break
         if token.pos_ != "NOUN" or token.lower_ in MODIFIERS or token.ent_type_ in {"GPE", "NORP", "DATE"}:
             break
         parts.insert(

@@ -149,6 +149,8 @@ def read_slash(lexemes: Sequence[Lexeme], index: int) -> Number | None:
     top, bottom = int(above.text), int(below.text)
     if not 0 < top < bottom or bottom not in {2, 3, 4, 5, 6, 8, 10, 100}:
         return None
+    if bottom >= 10 and at(lexemes, index + 3).word != "of":
+        return None  # a mark: "7/10"
     return Number(index, index + 3, top / bottom, Form.FRACTION)
 
 
