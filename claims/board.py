@@ -125,7 +125,7 @@ def board_of(dispute: Dispute, *, reference: int | None = None) -> Board:
     taking_part, aside = [], []
     for figure in dispute.figures.with_sources().order_by("pk"):
         (aside if figure.gone_at or figure.is_dismissed else taking_part).append(figure)
-    entries = [Entry(f, f.as_read(), list(f.attributions.all()), voices_of(f)) for f in taking_part]
+    entries = entries_of(taking_part)
     board = Board(dispute, strands_of(entries), aside)
     if entries:
         board.reference = next((e for e in entries if e.pk == reference), None) or best(
@@ -133,6 +133,12 @@ def board_of(dispute: Dispute, *, reference: int | None = None) -> Board:
         )
         board.entries = compared(entries, board.reference)
     return board
+
+
+def entries_of(figures: Sequence[Figure]) -> list[Entry]:
+    """The figures of one dispute, each with who stands behind it."""
+    behind = voices_of(figures)
+    return [Entry(f, f.as_read(), list(f.attributions.all()), behind[f.pk]) for f in figures]
 
 
 def strands_of(entries: Sequence[Entry]) -> list[Strand]:

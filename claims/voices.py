@@ -1,38 +1,30 @@
-"""Who stands behind figures: independent sources are counted, not articles.
-
-Ten outlets that relay one ministry are one voice; readers' comments, however many, are one too. A figure that
-nobody is said to have given is its publisher's.
-"""
+"""Who stands behind stored figures: the sources of the register, merged ones as the one they stand for."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from claims.extraction.records import Role, SourceKind
+from claims.extraction.records import SourceKind
+from claims.independence import READERS, Saying, Voice, count_independent, voices_behind
 from claims.models import Attribution, Figure
 
-READERS = "readers"
-Voice = Any  # a source's primary key, READERS, or what stands for an article without a publisher
+__all__ = ["READERS", "Voice", "count_voices", "voices_of"]
 
 
-def voices(ties: Sequence[tuple[Voice, str]], otherwise: Voice) -> frozenset[Voice]:
-    """The voices behind one figure, from its (voice, role) pairs: originators; relayers where none is named.
-
-    >>> sorted(voices([(1, "relayer"), (2, "originator")], 9)), sorted(voices([(1, "relayer")], 9))
-    ([2], [1])
-    >>> sorted(voices([], 9))
-    [9]
-    """
-    speakers = [voice for voice, role in ties if role != Role.RELAYER]
-    return frozenset(speakers or [voice for voice, _ in ties] or [otherwise])
+def voices_of(figures: Sequence[Figure]) -> dict[int, frozenset[Voice]]:
+    """The voices behind each figure of one dispute, seen together; figures that came `with_sources`."""
+    return voices_behind([_saying(figure) for figure in figures])
 
 
-def voices_of(figure: Figure) -> frozenset[Voice]:
-    """The voices behind a figure that came `with_sources`."""
-    ties = [(_voice(a), a.role) for a in figure.attributions.all()]
+def _saying(figure: Figure) -> Saying:
     article = figure.version.article
-    otherwise = article.publisher.stands_for.pk if article.publisher else f"article {article.pk}"
-    return voices(ties, otherwise)
+    return Saying(
+        figure.pk,
+        article.pk,
+        figure.claim.text,
+        tuple((_voice(a), a.role) for a in figure.attributions.all()),
+        article.publisher.stands_for.pk if article.publisher else f"article {article.pk}",
+        (figure.relation, figure.value, figure.low, figure.high),
+    )
 
 
 def _voice(attribution: Attribution) -> Voice:
@@ -42,33 +34,25 @@ def _voice(attribution: Attribution) -> Voice:
 
 def count_voices(disputes: Iterable[int]) -> dict[int, int]:
     """How many independent sources each dispute has: two queries, however many figures there are."""
+    disputes = list(disputes)
     ties: defaultdict[int, list[tuple[Voice, str]]] = defaultdict(list)
-    for figure, pk, parent, grandparent, kind, own_kind, role in (
-        Attribution.objects.standing()
-        .filter(figures__dispute__in=list(disputes))
-        .values_list(
-            "figures",
-            "source",
-            "source__merged_into",
-            "source__merged_into__merged_into",
-            "kind",
-            "source__kind",
-            "role",
-        )
+    source = ("source", "source__merged_into", "source__merged_into__merged_into")
+    spoken = Attribution.objects.standing().filter(figures__dispute__in=disputes).order_by("pk")
+    for figure, pk, parent, grandparent, kind, own_kind, role in spoken.values_list(
+        "figures", *source, "kind", "source__kind", "role"
     ):
         is_reader = SourceKind.READER in (kind, own_kind)
         ties[figure].append((READERS if is_reader else grandparent or parent or pk, role))
-    found: defaultdict[int, set[Voice]] = defaultdict(set)
-    for figure, dispute, article, publisher, merged in (
+    article = "version__article"
+    publisher = (f"{article}__publisher", f"{article}__publisher__merged_into")
+    sayings: defaultdict[int, list[Saying]] = defaultdict(list)
+    for dispute, figure, place, pk, parent, sentence, *amount in (
         Figure.objects.counted()
-        .filter(dispute__in=list(disputes))
-        .values_list(
-            "pk",
-            "dispute",
-            "version__article",
-            "version__article__publisher",
-            "version__article__publisher__merged_into",
-        )
+        .filter(dispute__in=disputes)
+        .values_list("dispute", "pk", article, *publisher, "claim__text", "relation", "value", "low", "high")
     ):
-        found[dispute] |= voices(ties[figure], merged or publisher or f"article {article}")
-    return {dispute: len(them) for dispute, them in found.items()}
+        otherwise = parent or pk or f"article {place}"
+        sayings[dispute].append(
+            Saying(figure, place, sentence, tuple(ties[figure]), otherwise, tuple(amount))
+        )
+    return {dispute: count_independent(rows) for dispute, rows in sayings.items()}

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import Case, Prefetch, Q, QuerySet, When
 
-from claims.board import Entry, headline, strands_of
+from claims.board import entries_of, headline, strands_of
 from claims.models import Dispute, Figure
-from claims.voices import count_voices, voices_of
+from claims.voices import count_voices
 from verdicts.boards import Standing
 from verdicts.models import Resolution
 from verdicts.waiting import reopened_disputes, standings
@@ -110,5 +110,4 @@ def lines_of(disputes: list[Dispute]) -> list[Line]:
 
 def line_of(figures: list[Figure]) -> str:
     """What a dispute's figures say together; of very many, the first ones speak."""
-    entries = [Entry(f, f.as_read(), list(f.attributions.all()), voices_of(f)) for f in figures]
-    return headline(strands_of(entries))
+    return headline(strands_of(entries_of(figures)))
