@@ -5,6 +5,7 @@ with most sources leads. One figure is the reference; every other is compared wi
 came out.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -144,9 +145,8 @@ def entries_of(figures: Sequence[Figure]) -> list[Entry]:
 def strands_of(entries: Sequence[Entry]) -> list[Strand]:
     """The entries in strands of comparable figures, those with the most independent sources first."""
     strands: list[Strand] = []
-    known: dict[
-        tuple[object, ...], Strand
-    ] = {}  # figures defined alike stand alike: few comparisons for many figures
+    # Figures defined alike stand alike: few comparisons for many figures.
+    known: dict[tuple[object, ...], Strand] = {}
     for entry in sorted(entries, key=lambda e: (e.is_readers, e.pk)):
         alike = definition_of(entry.read)
         strand = known.get(alike) or next(
@@ -174,9 +174,22 @@ def _comparable(one: records.Figure, other: records.Figure) -> bool:
     return compare(one, other).outcome not in (Outcome.NOT_COMPARABLE, Outcome.PART_OF)
 
 
-def best(entries: Iterable[Entry]) -> Entry:
-    """The figure to compare with unless another is asked for: best graded, not a reader's, newest."""
-    return min(entries, key=lambda e: (e.is_readers, e.grade or "G", -_day(e.figure), -e.pk))
+def best(entries: Sequence[Entry]) -> Entry:
+    """The figure to compare with if none is asked for: not a reader's, best graded, best backed, newest."""
+    backing: defaultdict[tuple[object, ...], set[Voice]] = defaultdict(set)
+    for entry in entries:
+        backing[reading_of(entry.read)] |= entry.voices
+
+    def rank(entry: Entry) -> tuple[object, ...]:
+        backed = len(backing[reading_of(entry.read)])
+        return entry.is_readers, entry.grade or "G", -backed, -_day(entry.figure), -entry.pk
+
+    return min(entries, key=rank)
+
+
+def reading_of(read: records.Figure) -> tuple[object, ...]:
+    """How many a figure says, without of what."""
+    return (read.relation, read.value, read.low, read.high)
 
 
 def _day(figure: Figure) -> int:

@@ -1,6 +1,6 @@
 """The page of a dispute: its board, what was decided, and the form for deciding."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -42,7 +42,7 @@ class Standing:
         return "reopened" if self.reopened else "approved"
 
 
-def standing_of(resolutions: list[Resolution], figures_now: list[dict[str, Any]]) -> Standing:
+def standing_of(resolutions: list[Resolution], figures_now: Iterable[dict[str, Any]]) -> Standing:
     """From the resolutions of one dispute, newest first, and its figures as they stand."""
     approved = next((r for r in resolutions if r.state == "approved"), None)
     reopened = (
@@ -85,12 +85,12 @@ def resolution_panel(
 ) -> dict[str, Any]:
     """For the decisions on a dispute and `verdicts/_resolution_form.html`."""
     board = board or board_of(dispute)
-    seen = digest_of_dispute(dispute)
+    seen = digest_of_dispute(dispute, [entry.figure for entry in board.entries])
     resolutions = list(dispute.resolutions.with_people().select_related("dispute"))
     panel = {
         "dispute": dispute,
         "seen": seen,
-        "standing": standing_of(resolutions, [snapshot(entry.figure) for entry in board.entries]),
+        "standing": standing_of(resolutions, (snapshot(entry.figure) for entry in board.entries)),
         "history": history_of(resolutions, user),
         "methods": explained(dispute),
         "newest": resolutions[0] if resolutions else None,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from claims.models import Claim, Dispute, Figure
@@ -19,11 +20,15 @@ def digest_of_claim(claim: Claim) -> str:
     return _digest(claim.text, claim.gone_at is None, figures, verdicts)
 
 
-def digest_of_dispute(dispute: Dispute) -> str:
-    """Changes with the question, the figures that take part, a merge, each resolution and answer to one."""
-    figures = [_figure_state(figure) for figure in dispute.figures.counted().order_by("pk")]
+def digest_of_dispute(dispute: Dispute, figures: Iterable[Figure] | None = None) -> str:
+    """Changes with the question, the figures that take part, a merge, each resolution and answer to one.
+
+    Who has loaded the figures already gives them: then the digest is of exactly what is shown.
+    """
+    loaded = dispute.figures.counted() if figures is None else figures
+    states = [_figure_state(figure) for figure in sorted(loaded, key=lambda figure: figure.pk)]
     resolutions = list(dispute.resolutions.values_list("pk", "approved_by", "returned_by"))
-    return _digest(dispute.question, figures, resolutions, dispute.merged_into_id)
+    return _digest(dispute.question, states, resolutions, dispute.merged_into_id)
 
 
 def _figure_state(figure: Figure) -> list[Any]:

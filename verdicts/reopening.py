@@ -5,7 +5,7 @@ that was there all along does not, even outside: the author saw it and decided a
 decision gives no number, every figure that joins or changes re-opens it, for nothing tells whether it fits.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ class Reopened:
 
 
 def reopened_by(
-    seen: Sequence[Seen], now: Sequence[Seen], *, low: float | None, best: float | None, high: float | None
+    seen: Sequence[Seen], now: Iterable[Seen], *, low: float | None, best: float | None, high: float | None
 ) -> list[Reopened]:
     """The figures that re-open a decision, in their order.
 
