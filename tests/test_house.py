@@ -19,6 +19,8 @@ SOURCES = sorted(
 TESTS = sorted(path for path in (BASE / "tests").rglob("*.py"))
 TEMPLATES = sorted((BASE / "templates").rglob("*.html"))
 FRAGMENTS = [path for path in TEMPLATES if path.name.startswith("_")]
+# services.py and what grew out of it: placing figures in disputes, by machine and by hand; the trial's rows.
+WRITERS = {"services", "placing", "regrouping", "placements", "demo"}
 DOORS = ("admin", "forms", "queueing", "tasks", "urls", "views")
 
 WRITES = {
@@ -53,7 +55,12 @@ def length(node: ast.FunctionDef) -> int:
 
 
 def is_door(path: Path) -> bool:
-    return path.stem in DOORS or "commands" in path.parts or "templatetags" in path.parts
+    return (
+        path.stem in DOORS
+        or path.stem.endswith("_views")
+        or "commands" in path.parts
+        or "templatetags" in path.parts
+    )
 
 
 def writes(path: Path) -> Iterator[str]:
@@ -91,7 +98,7 @@ def test_a_function_has_at_most_50_lines():
 
 
 def test_a_view_has_at_most_25_lines():
-    views = [path for path in SOURCES if path.stem == "views"]
+    views = [path for path in SOURCES if path.stem.endswith("views")]
     long = [
         f"{named(path)}:{node.lineno} {node.name}"
         for path in views
@@ -115,8 +122,7 @@ def test_a_task_has_at_most_8_lines():
 
 
 def test_only_services_write():
-    allowed = {"services", "placing", "demo"}  # the second half of claims/services.py; the trial's accounts
-    found = [call for path in SOURCES if path.stem not in allowed for call in writes(path)]
+    found = [call for path in SOURCES if path.stem not in WRITERS for call in writes(path)]
 
     assert found == []
 

@@ -109,6 +109,7 @@ def test_killing_the_supervisor_leaves_no_server_and_no_damage(tmp_path):
 def test_a_process_that_an_earlier_run_left_is_ended(tmp_path):
     command = [sys.executable, "-c", FOREVER]
     orphan = processes.start(tmp_path / "pid", command, prefix=[], output=subprocess.DEVNULL)
+    assert wait_until(lambda: processes.runs(orphan.pid, command))
 
     again = processes.start(tmp_path / "pid", command, prefix=[], output=subprocess.DEVNULL)
 
