@@ -16,6 +16,9 @@ TIMES_OF_DAY = frozenset(LEXICON["times_of_day"])
 TRADES = frozenset(LEXICON["trades"])
 WINDOWS = frozenset(LEXICON["windows"])
 MOMENTS = frozenset(LEXICON["moments"])
+YEAR_NOUNS = frozenset(
+    "levels level prices baseline baselines figures elections election census season".split()
+)
 JOINTS = frozenset({"and", "or", "to", "-", "–", "—", ",", "/", "&", "until", "till"})
 DASHES = frozenset({"-", "–", "—", "‑"})
 APOSTROPHES = frozenset({"'", "’", "‘"})
@@ -82,6 +85,8 @@ def is_year(lexemes: Sequence[Lexeme], number: Number, *, is_counted: bool, is_l
     if not is_year_text(text):
         return False
     if before.word in DASHES and is_year_text(at(lexemes, number.first - 2).text):
+        return True
+    if at(lexemes, number.last).word in YEAR_NOUNS:
         return True
     if 1900 <= number.value < 2060:
         is_led = (

@@ -20,7 +20,7 @@ from claims.extraction.nouns import (
     name,
     singular,
 )
-from claims.extraction.numbers import Form
+from claims.extraction.numbers import VAGUE, Form
 from claims.extraction.records import Dimension
 from claims.extraction.units import FORMS
 
@@ -137,7 +137,7 @@ def antecedent(tokens: Sequence[Token], first: int) -> Counted | None:
     """The nearest plural noun before a number that names no unit: for "two of them", "20 to 30 a week"."""
     for index in range(first - 1, max(-1, first - 24), -1):
         token = tokens[index]
-        is_unit = (token.lower_,) in FORMS or token.lower_ in NAME_OF
+        is_unit = (token.lower_,) in FORMS or token.lower_ in NAME_OF or token.lower_ in VAGUE
         if is_unit or not is_plural(token) or token.pos_ not in {"NOUN", "PROPN"}:
             continue
         start = index
@@ -181,7 +181,7 @@ def from_subject(number: Token) -> Counted | None:
         lower = subject.lower_
         if lower in STRONG:
             return Counted(COLLECTIVES[lower], subject, number.i)
-        if lower in NUMBERING or subject.pos_ not in {"NOUN", "PROPN"}:
+        if lower in NUMBERING or lower in VAGUE or subject.pos_ not in {"NOUN", "PROPN"}:
             return None
         if is_plural(subject) and verb.lemma_ != "be":
             members = [child for child in subject.lefts if child.dep_ == "compound"]

@@ -209,7 +209,11 @@ def is_lookalike(
         return True
     is_rate = counted is not None and read_rate(lexemes, reader.lexeme_after(counted.end)) is not None
     noun = counted.unit if counted is not None else None
-    if not is_rate and is_pronoun(lexemes, number, noun=noun, is_listed=is_listed):
+    if (
+        hedged.relation is not Relation.RANGE
+        and not is_rate
+        and is_pronoun(lexemes, number, noun=noun, is_listed=is_listed)
+    ):
         return True
     is_subject = hedged.relation is not Relation.EXACTLY or has_predicate(reader, hedged)
     return is_name(lexemes, number, is_counted=is_counted, is_title=reader.is_title, is_subject=is_subject)

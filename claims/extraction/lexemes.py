@@ -48,6 +48,7 @@ LEXEME = re.compile(
       | \+\d{1,3}(?:[ -]?\(?\d{1,5}\)?){2,6}             # +41 44 555 01 23
       | 0\d{2,4}(?:[ -]\d{2,5}){1,4}(?!\d)               # 0612-555-0199
       | \d{2,4}-\d{3,4}-\d{3,5}(?!\d)
+      | \d{3}-0\d{3}(?!\d)
       | \(\d{3}\)\s?\d{3}-\d{4}
       | (?:\d{2,4}|\d{1,3},\d{3})s\b                     # 1990s
       | \d'\d{1,2}(?:"|”|″|(?!['\d]))                   # 6'2" tall
@@ -58,7 +59,7 @@ LEXEME = re.compile(
       | \b(?:Rs\.?|RM|Rp|kr\.?|CHF|EUR|USD|GBP|JPY|INR|PKR|AUD|CAD|NZD|HKD|SGD|CNY|RMB|KRW|SEK|NOK|DKK|ZAR
           |NGN|KES|BRL|MXN|TRY|AED|SAR|PLN|CZK|HUF|PHP|IDR|THB|VND|BDT|LKR|NPR|TZS|UGX|GHS|ILS|EGP|UAH|RUB)(?=\d)
     )
-  | (?P<mixed> (?!(?i:magnitude)-) [^\W\d_]+(?:[-‑][^\W\d_]+){0,3}[-‑]?\d[\w-]* )  # G7, Vesna-2, mid-2024
+  | (?P<mixed> (?!(?i:magnitude)-) [^\W\d_]+(?:[-‑][^\W\d_]+){0,3}[-‑]?\d[\w-]*(?:\.\d+)? )  # G7, Vesna-2
   | (?P<clock> \d{1,2}:\d{2}(?::\d{2})?(?![\d:]) )
   | (?P<score> \d{1,4}:\d{1,4}(?::\d+)* )
   | (?P<ordinal> \d+(?:,\d{3})*(?:st|nd|rd|th|ST|ND|RD|TH)\b )

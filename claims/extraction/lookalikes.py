@@ -163,6 +163,9 @@ def is_idiom(lexemes: Sequence[Lexeme], number: Number) -> bool:
         return True
     if after.word == "to" and kind in {"1", "one"} and before.word not in {"from", "between"}:
         return number.value > 1 and at(lexemes, number.last + 2).sort is not Sort.WORD  # odds of ten to one
+    if before.word == "to" and number.value == 1 and after.sort is not Sort.WORD:
+        is_number = at(lexemes, number.first - 2).sort is Sort.NUMBER
+        return is_number and at(lexemes, number.first - 3).word not in {"from", "between"}
     if number.form is Form.WORDS and number.value == 0:
         if before.word in DASHES or after.word in DASHES:
             return True  # three-nil
@@ -232,8 +235,12 @@ def is_name(
         return True  # 25 Leopard 2 tanks
     if is_counted or is_title or before.sort is not Sort.WORD or number.decimals:
         return False
-    if before.text.isupper() and before.word != "i" and (earlier.word == "&" or earlier.text.islower()):
-        return True  # the S&P 500, the CSI 300
+    if (
+        before.text.isupper()
+        and before.word != "i"
+        and not all(lexeme.text.isupper() for lexeme in lexemes[:4])
+    ):
+        return True  # the S&P 500, ISO 9001
     is_capital = before.text[:1].isupper() and before.text[1:].islower() and not is_subject
     return is_capital and number.first >= 2 and before.word not in WEEKDAYS and not is_month(before)
 

@@ -168,70 +168,56 @@ def find_noun_of(tokens: Sequence[Token], index: int, value: float) -> Counted |
 
 
 def collect_run(tokens: Sequence[Token], index: int) -> list[Token]:
-    """The words that may make up a noun phrase from a token on, quotes and hyphens left out, and where
-    they end.
-    """
+    """The words that may make up a noun phrase from a token on, quotes, hyphens and model names left out."""
     run: list[Token] = []
-    position = index
-    while position < min(index + REACH, len(tokens)):
+    for position in range(index, min(index + REACH, len(tokens))):
         token = tokens[position]
-        lower, after = token.lower_, tokens[position + 1] if position + 1 < len(tokens) else None
-        is_prefix = (
-            after is not None and after.lower_ in HYPHENS and not token.whitespace_ and not is_plural(token)
-        )
-        is_model = (
-            bool(run)
-            and token.like_num
-            and run[-1].pos_ == "PROPN"
-            and after is not None
-            and is_plural(after)
-        )
-        is_suffix = position > index and tokens[position - 1].lower_ in HYPHENS and not is_plural(token)
-        is_prefix = is_prefix or (is_suffix and bool(token.whitespace_))
-        if lower in QUOTES or lower in HYPHENS or is_prefix or is_model or (token.tag_ == "POS" and run):
-            position += 1
+        after = tokens[position + 1] if position + 1 < len(tokens) else None
+        if is_passed(tokens, position, index, run):
             continue
-        if not token.is_alpha and token.text[0].isalpha() and any(map(str.isdigit, token.text)):
-            if after is not None and (after.pos_ in NOUNS or is_plural(after)):  # F-16 jets
-                position += 1
-                continue
-        if lower == "," and run and run[-1].pos_ == "ADJ" and after is not None and after.pos_ == "ADJ":
-            position += 1
-            continue
-        if token.pos_ in NOUNS or token.pos_ == "ADJ" or (is_plural(token, is_next=not run)):
-            if lower in STATES and (after is None or after.pos_ not in NOUNS):
+        if token.pos_ in NOUNS or token.pos_ == "ADJ" or is_plural(token, is_next=not run):
+            if token.lower_ in STATES and (after is None or after.pos_ not in NOUNS):
                 break
             run.append(token)
-        elif (
-            token.tag_ in {"VBN", "VBG", "JJR", "VBD"}
-            and after is not None
-            and (after.pos_ in NOUNS | {"ADJ"})
-            and not has_plural(run)
-        ) or (
-            token.pos_ == "ADV"
-            and after is not None
-            and (after.pos_ == "ADJ" or after.tag_ in {"VBN", "VBG"})
-            and not has_plural(run)
-        ):
+        elif may_lead(token, after) and not has_plural(run):
             run.append(token)
-        elif (
-            (
-                lower in {"and", "or", "&"}
-                and run
-                and run[-1].pos_ == "ADJ"
-                and after is not None
-                and after.pos_ == "ADJ"
-            )
-            or lower in {"more", "fewer", "such", "other"}
-            and not run
-        ):
-            pass
-        elif lower in {"to", "and", "of", "/"} or not run and token.pos_ == "SYM":
-            break
         else:
             break
-        position += 1
     return run
+
+
+def may_lead(token: Token, after: Token | None) -> bool:
+    """Whether a participle, comparative or adverb leads on to a noun: "seriously injured people"."""
+    if after is None:
+        return False
+    if token.tag_ in {"VBN", "VBG", "JJR", "VBD"}:
+        return after.pos_ in NOUNS | {"ADJ"}
+    return token.pos_ == "ADV" and (after.pos_ == "ADJ" or after.tag_ in {"VBN", "VBG"})
+
+
+def is_passed(tokens: Sequence[Token], position: int, first: int, run: Sequence[Token]) -> bool:
+    """Whether a token stands in a noun phrase without counting: quotes, "would-" of "would-be", "F-16",
+    "more".
+    """
+    token, lower = tokens[position], tokens[position].lower_
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    if lower in QUOTES or lower in HYPHENS or (token.tag_ == "POS" and run):
+        return True
+    if lower in {"more", "fewer", "such", "other"}:
+        return not run
+    if after is None:
+        return False
+    if lower in {",", "and", "or", "&"}:
+        return bool(run) and run[-1].pos_ == after.pos_ == "ADJ"
+    if not is_plural(token):
+        is_prefix = after.lower_ in HYPHENS and not token.whitespace_
+        is_suffix = position > first and tokens[position - 1].lower_ in HYPHENS and bool(token.whitespace_)
+        if is_prefix or is_suffix:
+            return True
+    if token.like_num:
+        return bool(run) and run[-1].pos_ == "PROPN" and is_plural(after)  # Leopard 2 tanks
+    is_code = not token.is_alpha and token.text[0].isalpha() and any(map(str.isdigit, token.text))
+    return is_code and (after.pos_ in NOUNS or is_plural(after))
 
 
 def has_plural(run: Sequence[Token]) -> bool:

@@ -331,6 +331,8 @@ def is_share(lexemes: Sequence[Lexeme], first: int, position: int, below: str, t
         return (
             at(lexemes, position + 2).word in {"hour", "mile", "day", "year", "century"} and before != "the"
         )
+    if after.word == "-" and is_glued(lexemes, position + 1):
+        return below.endswith("s")  # "a quarter-final", "a third-party"
     if below.endswith("s") or (below != "half" and top == 1 and lexemes[first].word == "one"):
         return True
     if after.word == "to" and below == "quarter" and at(lexemes, position + 2).word in CARDINALS:

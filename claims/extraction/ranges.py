@@ -5,7 +5,7 @@ from dataclasses import replace
 from claims.extraction.amounts import Amount, Setting, add_rate, read_amount
 from claims.extraction.hedges import read_hedge_before
 from claims.extraction.lexemes import Sort
-from claims.extraction.numbers import Form, at, is_glued
+from claims.extraction.numbers import CARDINALS, Form, at, is_glued
 from claims.extraction.records import Dimension, Relation
 
 DASHES = frozenset({"-", "–", "—", "‑", "−"})
@@ -33,15 +33,7 @@ def read_range(setting: Setting, amount: Amount, floor: int) -> Amount | None:
     joint, is_between = find_joint(setting, amount, floor)
     if joint is None:
         return None
-    start = joint + 1
-    if at(lexemes, start).sort is Sort.CURRENCY or (
-        at(lexemes, start).sort is Sort.WORD
-        and at(lexemes, start + 1).sort is Sort.NUMBER
-        and amount.dimension is Dimension.MONEY
-    ):
-        start += 1
-    while at(lexemes, start).word in {"about", "around", "perhaps", "nearly", "some", "roughly", "even"}:
-        start += 1
+    start = past_hedges(setting, joint + 1, amount)
     if start >= len(lexemes):
         return None
     other = read_amount(setting, start, joint)
@@ -60,6 +52,26 @@ def read_range(setting: Setting, amount: Amount, floor: int) -> Amount | None:
     first = between_edge(setting, amount, floor) if is_between else amount.first
     whole = replace(high, first=first, core=amount.core, relation=Relation.RANGE, value=None)
     return replace(whole, low=low.size, high=high.size)
+
+
+def past_hedges(setting: Setting, index: int, amount: Amount) -> int:
+    """Where the second number starts: after a hedge of its own and its currency."""
+    lexemes = setting.lexemes
+    while at(lexemes, index).word in {
+        "about",
+        "around",
+        "perhaps",
+        "nearly",
+        "some",
+        "roughly",
+        "even",
+        "almost",
+    }:
+        index += 1
+    is_code = at(lexemes, index).sort is Sort.WORD and at(lexemes, index + 1).sort is Sort.NUMBER
+    if at(lexemes, index).sort is Sort.CURRENCY or (is_code and amount.dimension is Dimension.MONEY):
+        index += 1
+    return index
 
 
 def find_joint(setting: Setting, amount: Amount, floor: int) -> tuple[int | None, bool]:
@@ -114,6 +126,9 @@ def unify(setting: Setting, low: Amount, high: Amount) -> tuple[Amount | None, A
     """Both ends with the scale and unit that one of them leaves out to the other; None where they differ
     in kind.
     """
+    if low.dimension is None and high.number.form is Form.FRACTION and low.number.form is Form.WORDS:
+        tops = CARDINALS.get(at(setting.lexemes, high.core).word, 0)  # "one to two thirds"
+        return (replace(low, value=low.size * high.size / tops), high) if tops > low.size else (None, None)
     if low.dimension is None and high.dimension is not None:
         low = scale_like(low, high)
         if high.unit.endswith("percent") and low.number.form is Form.FRACTION:
@@ -122,7 +137,8 @@ def unify(setting: Setting, low: Amount, high: Amount) -> tuple[Amount | None, A
         low = replace(low, value=low.size * factor, dimension=high.dimension, unit=high.unit)
         return low, high
     if high.dimension is None and low.dimension is Dimension.MONEY:
-        return scale_like(low, high), replace(high, dimension=low.dimension, unit=low.unit)
+        high = replace(high, dimension=low.dimension, unit=low.unit)
+        return scale_like(low, high), add_rate(setting, high)
     if high.dimension is None and low.dimension is not None:
         return None, None
     if (
@@ -156,7 +172,7 @@ def scale_like(low: Amount, high: Amount) -> Amount:
     if first.scale > 1 or first.grouped or first.form not in {Form.DIGITS, Form.WORDS}:
         return low
     size = low.size
-    if second.scale > 1 and second.form is first.form is Form.DIGITS or second.scale >= 1000:
+    if second.scale > 1 and (second.form is first.form or second.scale >= 1000):
         if size <= second.mantissa or size * second.scale < high.size:
             size *= second.scale
     elif (
@@ -205,6 +221,3 @@ def is_range(
     ):
         return False
     return high.size <= 100 * low.size or low.size == 0
-
-
-__all__ = ["add_rate", "read_range"]

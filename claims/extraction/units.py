@@ -150,6 +150,9 @@ def read_remainder(lexemes: Sequence[Lexeme], unit: Unit) -> tuple[float, int] |
     after = at(lexemes, number.last)
     if unit.name == "foot" and after.word in {"in", "ins"} and is_glued(lexemes, number.last):
         return number.value / 12, number.last + 1
+    is_minutes = unit.name == "hour" and lexemes[number.last - 1].word == "m" and number.scale > 1
+    if is_minutes:  # "4h 20m"
+        return number.mantissa / 60, number.last
     smaller = read_unit(lexemes, number.last, number)
     parts = SMALLER.get((unit.name, smaller.name)) if smaller else None
     if smaller is None or parts is None or number.value >= parts:

@@ -29,6 +29,13 @@ def nouns(text: str) -> list[tuple[str, str]]:
         ("They cut 4,200 of some 70,000 posts.", [("4,200", "post"), ("some 70,000", "post")]),
         ("Tens of thousands of people fled.", [("Tens of thousands", "person")]),
         ("The 120-bed hospital is full.", [("120-bed", "bed")]),
+        ("A 300-strong crowd came.", [("300-strong", "person")]),
+        ("They freed 15 would-be migrants.", [("15", "migrant")]),
+        ("They bought two high-speed trains.", [("two", "train")]),
+        ("They bought 4 F-16 jets and 25 Leopard 2 tanks.", [("4", "jet"), ("25", "tank")]),
+        ("They bought 12 AK-47s.", [("12", "AK-47")]),
+        ("There were 1,000s of people.", [("1,000s", "person")]),
+        ("They have 30 F-16s.", [("30", "F-16")]),
         ("The club sold 14.000 tickets.", [("14.000", "ticket")]),
     ],
 )
@@ -57,6 +64,9 @@ def test_the_noun_after_a_number_is_counted(text, expected):
         ("Tents sent so far: 310.", [("310", "tent")]),
         ("On jobs the club says 23.", [("23", "job")]),
         ("She is a mother of three.", [("three", "child")]),
+        ("Waiting lists hit 7.6 million.", [("7.6 million", "person")]),
+        ("Car thefts rose to 3,300.", [("3,300", "car theft")]),
+        ("Killed: 12", [("12", "person")]),
         ("The senate voted 52 to 48.", [("52", "vote"), ("48", "vote")]),
     ],
 )
@@ -78,6 +88,12 @@ def test_a_number_without_a_noun_counts_what_the_words_beside_it_say(text, expec
         ("The hole is 2.2 billion euros. Some 1.3 billion is to come from sales.", "EUR"),
         ("The sewing machines are gone, all nine.", "sewing machine"),
         ("Our trucks are safe: two of them are late.", "truck"),
+        ("It killed 31 civilians, including nine children, and wounded more than 80.", "civilian"),
+        ("Turnout was 61%, up from 58 four years ago.", "percent"),
+        ("Support stands at 34%, two points lower.", "percentage point"),
+        ("The fare was €2.40 and will cost 2.60.", "EUR"),
+        ("It was 34 degrees on Monday and 37 on Tuesday.", "degree Celsius"),
+        ("They send 20 lorries a week. The guards stopped two.", "lorry"),
     ],
 )
 def test_an_elided_noun_is_the_one_before(text, expected):

@@ -56,6 +56,10 @@ NOTHING = [
     # streets, phones, sections, pages
     "He lives at 12 Old Mill Lane.",
     "They met at 10 Downing Street.",
+    "See issue 3, part 2 and level 5.",
+    "They made ISO 9001 and PM2.5 rules.",
+    "It is 1850 levels that count.",
+    "They reached a quarter-final.",
     "The wall of House No. 114 fell.",
     "Call our desk on 0800 555 0142.",
     "Citizens should dial 112.",
@@ -73,6 +77,12 @@ NOTHING = [
     "The hosts were 214 for 6 when the match was abandoned.",
     "10/10 would not buy again.",
     "The shop is open 24/7.",
+    "The odds are 10 to 1.",
+    "We lost 3-nil.",
+    "I would give it 7/10.",
+    # calibres and heights
+    "He carried a 7.62mm rifle.",
+    "He is 6'2\" tall.",
     # one
     "No one knew.",
     "She wants a new one.",
