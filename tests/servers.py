@@ -53,3 +53,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         commits = {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ()))
         if commits or (marker and marker.kwargs.get("transaction")):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Let every connection know the migrations' rows: Playwright's event loop gives Django another one."""
+    from django.db import connections
+
+    rows = getattr(connections["default"], "_test_serialized_contents", None)
+    if rows is not None:
+        type(connections["default"])._test_serialized_contents = rows  # type: ignore[attr-defined]
