@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import CharField, ProtectedError, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 
 from claims.candidates import find_candidates, newest_members
 from claims.extraction import disputes as core
@@ -21,6 +22,7 @@ from claims.models import Dispute, Figure, Refusal, Suggestion
 from claims.resemblance import resemblance
 
 GROUPING_LOCK = 0x66630002
+BATCH = 500
 MOST_SUGGESTIONS = 3  # for one figure
 
 
@@ -99,28 +101,26 @@ def _still_holds(plan: Plan) -> bool:
 
 def _write(plan: Plan) -> set[int | None]:
     """Move the figures, and say which disputes changed."""
-    touched: set[int | None] = set()
-    homes: list[int | None] = []
-    for group in plan.grouping.groups:
-        home = group.home
-        if home is None:
-            reads = [plan.known[pk].read for pk in group.figures]
-            home = Dispute.objects.create(question=core.ask(reads)[:300], status=core.status_of(reads)).pk
-        homes.append(home)
-        touched |= _put([pk for pk in group.figures if plan.known[pk].dispute != home], home, plan)
-        touched |= {home} if group.figures else set()
-    touched |= _put([pk for pk in plan.grouping.alone if plan.known[pk].dispute is not None], None, plan)
+    homes = _homes(plan)
+    where: dict[int, int | None] = dict.fromkeys(plan.grouping.alone)
+    for group, home in zip(plan.grouping.groups, homes, strict=True):
+        where |= dict.fromkeys(group.figures, home)
+    moved = [Figure(pk=pk, dispute_id=home) for pk, home in where.items() if plan.known[pk].dispute != home]
+    Figure.objects.bulk_update(moved, ["dispute"], batch_size=BATCH)
     _suggest(plan, homes)
-    return touched
+    joined = {home for group, home in zip(plan.grouping.groups, homes, strict=True) if group.figures}
+    return joined | {plan.known[figure.pk].dispute for figure in moved}
 
 
-def _put(figures: Sequence[int], home: int | None, plan: Plan) -> set[int | None]:
-    if figures:
-        Figure.objects.filter(pk__in=figures).update(dispute=home)
-    return {plan.known[pk].dispute for pk in figures}
+def _homes(plan: Plan) -> list[int]:
+    """The dispute of each group; those that have none get a new one."""
+    reads = [[plan.known[pk].read for pk in g.figures] for g in plan.grouping.groups if g.home is None]
+    new = [Dispute(question=core.ask(some)[:300], status=core.status_of(some)) for some in reads]
+    opened = iter(Dispute.objects.bulk_create(new))
+    return [group.home or next(opened).pk for group in plan.grouping.groups]
 
 
-def _suggest(plan: Plan, homes: Sequence[int | None]) -> None:
+def _suggest(plan: Plan, homes: Sequence[int]) -> None:
     """Store what is likely, instead of what was likely at the last reading."""
     grouped = [pk for group in plan.grouping.groups for pk in group.figures]
     Suggestion.objects.filter(figure__in=[*grouped, *plan.new]).delete()
@@ -143,10 +143,9 @@ def refresh_disputes(pks: Iterable[int]) -> None:
     figures: dict[int, list[records.Figure]] = {dispute.pk: [] for dispute in disputes}
     for row in Figure.objects.for_placing().filter(dispute__in=figures).order_by("pk"):
         figures[row.dispute_id].append(row.as_read())
-    for dispute in disputes:
+    kept = [d for d in disputes if len(figures[d.pk]) >= 2 or not _is_gone(d)]
+    for dispute in kept:
         reads = figures[dispute.pk]
-        if len(reads) < 2 and _is_gone(dispute):
-            continue
         if reads:
             dispute.status = core.status_of(reads)
             dispute.low, dispute.high = core.bounds_of(reads)
@@ -154,7 +153,9 @@ def refresh_disputes(pks: Iterable[int]) -> None:
                 dispute.question = core.ask(reads)[:300]
         elif not dispute.merged_into_id:
             dispute.status, dispute.low, dispute.high = records.Status.AGREE, None, None
-        dispute.save()
+        dispute.changed_at = timezone.now()
+    changed = ["status", "low", "high", "question", "changed_at"]
+    Dispute.objects.bulk_update(kept, changed, batch_size=BATCH)
 
 
 def _is_gone(dispute: Dispute) -> bool:
