@@ -175,12 +175,18 @@ def _with_sections(blocks: list[Block]) -> list[Block]:
     among_comments = False
     for block in blocks:
         if block.section == "comment":
-            block.opens_comments = not among_comments
             among_comments = True
         elif block.section == "other" and among_comments:
             block.section = "comment"
         elif block.section != "other":
             among_comments = False
+    return open_comments(blocks)
+
+
+def open_comments(blocks: list[Block]) -> list[Block]:
+    """Say of each block whether readers' comments open with it; to be asked again where some are left out."""
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        block.opens_comments = block.section == "comment" and (before is None or before.section != "comment")
     return blocks
 
 

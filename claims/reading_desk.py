@@ -10,7 +10,7 @@ from django.utils.translation import get_language_info
 from articles.models import Version
 from claims.extraction import ENGINE
 from claims.extraction.records import Section
-from claims.marking import Block, Naming, find_cue, mark
+from claims.marking import Block, Naming, find_cue, mark, open_comments
 from claims.models import Attribution, Claim, Dispute, Extraction, Figure
 from claims.progress import progress_of
 from claims.voices import count_voices
@@ -38,7 +38,7 @@ def page_of(version: Version, *, show: str = "") -> dict[str, Any]:
     return {
         "article": version.article,
         "version": version,
-        "blocks": [block for block in blocks if _is_shown(block, show)],
+        "blocks": open_comments([block for block in blocks if _is_shown(block, show)]),
         "shows": _choices(blocks, show),
         "show": show,
         "claim_count": len(claims),

@@ -8,6 +8,8 @@ const findAll = (selector, root = document) => [...root.querySelectorAll(selecto
 
 const HELD = ".figure[aria-current], .handle[aria-current], .is-open, .is-in-hand";
 
+let lastHeld = null;
+
 function takeInHand() {
   const text = find("#text");
   const panel = find("#panel");
@@ -23,6 +25,7 @@ function takeInHand() {
     if (!figure) find(`#claim-${claim} > .handle`)?.setAttribute("aria-current", "true");
   }
   if (figure) find(`#figure-${figure}`)?.setAttribute("aria-current", "true");
+  if (claim) lastHeld = find(figure ? `#figure-${figure}` : `#claim-${claim} > .handle`);
 }
 
 function showInText() {
@@ -236,7 +239,7 @@ function afterSettle(event) {
   keepPlace();
   if (event.detail.elt.id === "panel" || find("#panel", event.detail.elt)) {
     showInText();
-    find("#panel [data-focus]")?.focus({ preventScroll: true });
+    (find("#panel [data-focus]") || lastHeld)?.focus({ preventScroll: true });
   }
 }
 
