@@ -221,7 +221,8 @@ def _show_decision(
 
 def _answered(request: HttpRequest, decision: Decision, said: str) -> HttpResponse:
     if request.htmx:
-        seen = digest_of_claim(decision.claim) if isinstance(decision, Verdict) else ""
+        has_form_beside = isinstance(decision, Verdict) and "next" not in request.POST  # none in the inbox
+        seen = digest_of_claim(decision.claim) if has_form_beside else ""
         return _show_decision(request, decision, seen=seen)
     messages.success(request, said)
     back = request.POST.get("next", "")
