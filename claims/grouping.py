@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from claims.extraction.disputes import BARRED, THRESHOLD, Cluster, absorb, candidate_pairs
-from claims.extraction.matching import log_odds
+from claims.extraction.matching import answers_same_question, log_odds
 from claims.extraction.records import Figure
 
-LIKELY = THRESHOLD - 1.5  # mean log-odds above which a person is asked
+LIKELY = THRESHOLD - 1.0  # mean log-odds above which a person is asked
+SURE_PAIR = 1 / (1 + math.exp(-THRESHOLD))  # what a single pair that would be joined scores
 STAYING = THRESHOLD - LIKELY  # a figure leaves its dispute only where it is not even likely there
 REFUSED = -1e6  # no mean recovers from it
 MOST_KEPT = 12  # candidates of one figure that are looked at closely
@@ -212,18 +213,19 @@ def _left_by(spots: Iterable[Spot], taken: set[int | None]) -> int | None:
 
 
 def _likely(made: Field, numbers: Mapping[int, int]) -> Iterable[Likely]:
-    """The single figures that may belong to a group, where one of the two is new."""
+    """The single figures that may belong to a group: one of the two is new, and some pair would be joined."""
     for number, cluster in sorted(made.clusters.items()):
         if number in numbers:
             continue
         spot = made.spots[cluster.members[0]]
+        figure = spot.figures[0]
         for other, (total, n) in sorted(cluster.links.items()):
             if other not in numbers or not LIKELY < total / n <= THRESHOLD:
                 continue
             theirs = [made.spots[member] for member in made.clusters[other].members]
-            if spot.is_new or any(s.is_new for s in theirs):
-                figures = [f for s in theirs for f in s.figures]
-                closest = max(
-                    figures, key=lambda f: (log_odds(spot.figures[0].read, f.read) or BARRED, -f.pk)
-                )
-                yield Likely(spot.figures[0].pk, numbers[other], closest.pk, 1 / (1 + math.exp(-total / n)))
+            if not spot.is_new and not any(s.is_new for s in theirs):
+                continue
+            rated = [(answers_same_question(figure.read, f.read), -f.pk) for s in theirs for f in s.figures]
+            score, closest = max(rated)
+            if score > SURE_PAIR:
+                yield Likely(figure.pk, numbers[other], -closest, score)
