@@ -216,7 +216,7 @@ function say(sentence) {
 
 function afterRequest(event) {
   const { xhr, requestConfig } = event.detail;
-  const form = event.detail.elt.closest?.("form");
+  const form = requestConfig.elt.closest?.("form");
   const isSaved = xhr.status >= 200 && xhr.status < 300; // htmx calls successful whatever it swaps: a 409 too
   if (isSaved && form && requestConfig.verb !== "get") dropDrafts(new URL(form.action).pathname);
   if (xhr.status >= 500) say("The server could not do that; nothing was saved. What you typed is still here. Try again.");
