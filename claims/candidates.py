@@ -54,7 +54,7 @@ def rank(keys: Iterable[str], sharing: Mapping[str, Sequence[int]]) -> list[int]
     for key in keys:
         shared = sharing.get(key, ())
         alike[len(shared).bit_length()].append(shared)
-    weights: Counter[int] = Counter()
+    weights: defaultdict[int, float] = defaultdict(float)
     for bits, lists in alike.items():
         weight = 1 / math.log(2 + 2**bits)
         for pk, times in Counter(chain.from_iterable(lists)).items():
@@ -90,7 +90,7 @@ def stored(figures: QuerySet[Figure]) -> list[Stored]:
 def disputes_near(dispute: int, *, most: int) -> list[int]:
     """The disputes whose figures share the most with those of a dispute, the nearest first."""
     members = Figure.objects.counted().filter(dispute=dispute).order_by("-pk")[:MEMBERS]
-    weights: Counter[int] = Counter()
+    weights: defaultdict[int, float] = defaultdict(float)
     for candidates in find_candidates(list(members)).values():
         for place, candidate in enumerate(candidates):
             if candidate.dispute and candidate.dispute != dispute:

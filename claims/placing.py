@@ -72,7 +72,7 @@ def _plan(figures: QuerySet[Figure]) -> Plan:
     likely = list(chain.from_iterable(beside.values()))
     members: dict[int, list[Stored]] = {s.dispute: [] for s in (*likely, *new) if s.dispute}
     for member in newest_members(members, without=[figure.pk for figure in new]):
-        members[member.dispute].append(member)
+        members[member.dispute or 0].append(member)  # each is of a dispute
     free = {s.pk: s for s in (*likely, *new) if s.dispute is None} | {figure.pk: figure for figure in new}
     refused = _refused(free)
     grouping = group_beside(new, beside, members, refused)

@@ -105,7 +105,7 @@ def undo_placement(placement: Placement, *, by: User, reason: str = "") -> Place
     figures = regrouping.lock_figures(move["figure"] for move in moves)
     disputes = regrouping.lock_disputes({placement.dispute_id, placement.to_id, *(m["from"] for m in moves)})
     back = [m for m in moves if figures[m["figure"]].dispute_id == m["to"]]
-    if placement.act == Act.MERGED:
+    if placement.act == Act.MERGED and placement.to_id:
         regrouping.unmerge(disputes[placement.dispute_id])
         into, kept = disputes[placement.to_id], placement.change["question"]
         regrouping.keep_question(into, is_given=kept["was_given"] or into.question != kept["words"])

@@ -9,6 +9,8 @@ from claims.grouping import Stored, group_beside, likely_ones
 from claims.models import Dispute, Figure, FigureKey, Refusal, Suggestion
 from claims.placing import place_figures, refresh_disputes
 from claims.services import finish_extraction
+from claims.voices import count_voices
+from sources.services import merge_sources, unmerge_source
 from tests import make
 
 WORDS = ("kursk", "uniform", "pyongyang", "trench")
@@ -223,3 +225,47 @@ def test_a_dispute_left_by_all_but_one_goes_and_one_that_is_decided_on_stays_unl
 
     assert list(Dispute.objects.all()) == [kept]
     assert not Dispute.objects.open_questions().exists()
+
+
+@in_database
+def test_others_may_read_while_figures_are_compared_and_only_writing_takes_the_lock(monkeypatch):
+    placed(told(9)), placed(told(12))
+    (third,) = placed(told(11))
+    seen = []
+    monkeypatch.setattr("claims.placing.lock_grouping", lambda: seen.append("lock"))
+    monkeypatch.setattr("claims.placing.group_beside", lambda *a: seen.append("compare") or group_beside(*a))
+
+    place_figures(Figure.objects.filter(pk=third.pk))
+
+    assert seen == ["compare", "lock"]
+
+
+@in_database
+def test_what_changed_between_comparing_and_writing_is_compared_again(monkeypatch):
+    placed(told(9)), placed(told(12))
+    dispute = Dispute.objects.get()
+    (third,) = placed(told(11))
+    Figure.objects.filter(pk=third.pk).update(dispute=None)
+
+    def meanwhile() -> None:
+        Refusal.objects.create(figure=third, dispute=dispute)
+
+    monkeypatch.setattr("claims.placing.lock_grouping", meanwhile)
+    place_figures(Figure.objects.filter(pk=third.pk))
+
+    third.refresh_from_db()
+    assert third.dispute is None
+
+
+@in_database
+def test_sources_that_were_merged_count_as_one_and_as_two_again_when_that_is_undone():
+    dispute = make.dispute(3, 6)
+    one, other = (figure.attributions.get().source for figure in dispute.figures.all())
+    counts = [count_voices([dispute.pk])[dispute.pk]]
+
+    merge_sources(one, into=other, by=make.admin())
+    counts.append(count_voices([dispute.pk])[dispute.pk])
+    unmerge_source(one, by=make.admin())
+    counts.append(count_voices([dispute.pk])[dispute.pk])
+
+    assert counts == [2, 1, 2]
