@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from claims.extraction.ages import is_age
 from claims.extraction.amounts import Amount, bound
 from claims.extraction.elision import (
+    MEMORY,
     Known,
     Wants,
     antecedent,
@@ -166,11 +167,13 @@ def share_rate(reader: Reader, amount: Amount, known: Sequence[Known]) -> Amount
     is_regular = any(
         lexeme.word in REGULAR for lexeme in lexemes[max(0, amount.first - 12) : amount.last + 6]
     )
-    for other in reversed(known):
+    for other in reversed(known[-MEMORY:]):
         if other.dimension is not Dimension.RATE or not other.unit.startswith(amount.unit + " per "):
             continue
         is_timely = is_regular and (other.unit.split(" per ")[-1],) in FORMS
-        if (other.is_here and is_beside or is_timely) and 0.4 < amount.size / (other.size or 1) < 2.5:
+        reach = 5.0 if other.is_here else 2.5
+        is_near = 1 / reach < amount.size / (other.size or 1) < reach
+        if is_near and (other.is_here and is_beside or is_timely):
             return replace(amount, dimension=Dimension.RATE, unit=other.unit)
     return amount
 
@@ -221,7 +224,7 @@ def elided(reader: Reader, amount: Amount, known: Sequence[Known], *, has_rate: 
     tokens, first, last = reader.tokens, reader.first_token(amount), reader.next_token(amount.last)
     if has_rate and any(token.lower_ == "rate" for token in tokens[max(0, first - 8) : first]):
         return Counted(rated({token.lower_ for token in tokens[max(0, first - 8) : first]}), None, last)
-    counts = [other for other in known if other.is_here and other.dimension is Dimension.COUNT]
+    counts = [other for other in known[-MEMORY:] if other.is_here and other.dimension is Dimension.COUNT]
     here = next((other for other in reversed(counts) if not other.is_part), counts[-1] if counts else None)
     if last + 1 < len(tokens) and tokens[last].lower_ == "of" and tokens[last + 1].lower_ in PRONOUNS:
         return Counted(here.unit, here.token, last) if here is not None else antecedent(tokens, first)

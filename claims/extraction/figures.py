@@ -87,7 +87,7 @@ def find_quantities(
     is_bare = any(one.amount.dimension in BARE and one.counted is None for one in found)
     known = [know(quantity, is_here=False) for quantity in earlier[-MEMORY:]] if is_bare else []
     for position, one in enumerate(found):
-        amount, noun = name_unit(reader, one, known, found[position + 1 :])
+        amount, noun = name_unit(reader, one, known, found[position + 1 : position + 2])
         quantity = make_quantity(reader, sentence, amount, noun)
         quantities.append(quantity)
         is_part = is_of_part(reader, amount) or (

@@ -81,6 +81,8 @@ def singular(word: str) -> str:
     >>> [singular(word) for word in ("soldiers", "bodies", "boxes", "children", "gas", "REACTIONS")]
     ['soldier', 'body', 'box', 'child', 'gas', 'reaction']
     """
+    if word[:-1].isupper() and word.endswith("s") and len(word) > 2:
+        return word[:-1]  # MPs
     if any(map(str.isdigit, word)):
         return word.removesuffix("s")  # F-16s
     lower = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")

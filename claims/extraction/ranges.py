@@ -180,7 +180,7 @@ def scale_like(low: Amount, high: Amount) -> Amount:
         and not first.decimals
         and size < 1000
         and size * 1000 < high.size
-        and high.size / (size * 1000) <= 10
+        and high.size <= 10_000 * size
     ):
         size *= 1000
     return replace(low, value=size, low=size, high=size)
