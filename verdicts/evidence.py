@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from verdicts.models import Evidence
 
-BLANK_ROWS = 2
+BLANK_ROWS, MORE_ROWS = 1, 2
 MOST_ROWS = 20
 
 
@@ -55,6 +55,8 @@ class EvidenceForms(forms.BaseFormSet):
     def __init__(self, *args: Any, **options: Any) -> None:
         self.renderer = forms.renderers.get_default_renderer()
         super().__init__(*args, **options)
+        if self.initial:
+            self.extra = MORE_ROWS
 
     @property
     def has_room(self) -> bool:

@@ -35,6 +35,14 @@ class SeenForm(forms.Form):
         options.setdefault("auto_id", f"{self.prefix_of_ids}-%s" if self.prefix_of_ids else "id_%s")
         super().__init__(*args, **options)
 
+    def is_valid(self) -> bool:
+        """As ever; the first field that is refused takes the focus when the form is shown again."""
+        is_right = super().is_valid()
+        refused = next((name for name in self.fields if name in self.errors), None)
+        if refused:
+            self.fields[refused].widget.attrs["autofocus"] = True
+        return is_right
+
     def with_seen(self, seen: str) -> "SeenForm":
         """The same form with everything typed, carrying a newer digest: what to show after Stale."""
         data = self.data.copy()
