@@ -2,8 +2,8 @@
 
     python bench/bench_reading.py [FOLDER of .txt files]
 
-Prints words per second of `extract` and of the parser alone, resident memory after ten and after a thousand articles,
-time against length, and the start of the command line against loading the parser.
+Prints words per second of `extract` and of the parser alone, resident memory after ten and after a
+thousand articles, time against length, and the start of the command line against loading the parser.
 """
 
 import argparse
@@ -29,7 +29,9 @@ LOAD = "from claims.extraction.language import pipeline; pipeline()"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path, nargs="?", default=TEXTS)
     parser.add_argument("--articles", type=int, default=MANY)
     options = parser.parse_args()
@@ -57,7 +59,10 @@ def compare_speed(texts: list[str]) -> None:
         for text in texts:
             extract(text)
         whole = min(whole, time.perf_counter() - began)
-    print(f"speed: extract {words / whole:,.0f} words/s, parser alone {words / bare:,.0f}, ratio {bare / whole:.2f}")
+    print(
+        f"speed: extract {words / whole:,.0f} words/s, parser alone {words / bare:,.0f}, "
+        f"ratio {bare / whole:.2f}"
+    )
 
 
 def compare_memory(texts: list[str], articles: int) -> None:
@@ -84,7 +89,10 @@ def compare_lengths(texts: list[str]) -> None:
         began = time.perf_counter()
         extract(text)
         seconds = time.perf_counter() - began
-        print(f"length: {length:>9,} characters in {seconds:6.2f} s, {seconds / length * 1e6:.1f} µs a character")
+        print(
+            f"length: {length:>9,} characters in {seconds:6.2f} s, "
+            f"{seconds / length * 1e6:.1f} µs a character"
+        )
 
 
 def compare_starts() -> None:

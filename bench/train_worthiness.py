@@ -2,11 +2,12 @@
 
     python bench/train_worthiness.py ../shared/data/claimbuster/sentences.tsv
 
-Logistic regression on words and word pairs (`claims/extraction/worthiness.py` has the features), numpy only. Prints
-the average precision on five held-out fifths, then trains on everything, keeps the heaviest weights and writes
-`claims/extraction/models/worthiness.tsv`. The same input gives the same file.
+Logistic regression on words and word pairs (`claims/extraction/worthiness.py` has the features), numpy only.
+Prints the average precision on five held-out fifths, then trains on everything, keeps the heaviest weights and
+writes `claims/extraction/models/worthiness.tsv`. The same input gives the same file.
 
-Data: Arslan, Hassan, Li and Tremayne, A Benchmark Dataset of Check-worthy Factual Claims, ICWSM 2020 (CC BY 4.0).
+Data: Arslan, Hassan, Li and Tremayne, A Benchmark Dataset of Check-worthy Factual Claims, ICWSM 2020
+(CC BY 4.0).
 """
 
 import argparse
@@ -27,11 +28,15 @@ STEPS = 150
 RATE = 0.1
 PENALTY = 3e-5
 FOLDS = 5
-HEADER = "# Weights in hundredths, by feature; made by bench/train_worthiness.py from ClaimBuster (CC BY 4.0)."
+HEADER = (
+    "# Weights in hundredths, by feature; made by bench/train_worthiness.py from ClaimBuster (CC BY 4.0)."
+)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("sentences", type=Path)
     path = parser.parse_args().sentences
     with path.open(encoding="utf-8", newline="") as file:

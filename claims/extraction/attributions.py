@@ -6,10 +6,10 @@ from itertools import groupby
 
 from claims.extraction.cues import Cue, Form, verb_cue
 from claims.extraction.labels import label_cue
-from claims.extraction.language import Token
+from claims.extraction.language import Span, Token
 from claims.extraction.naming import name_sources
 from claims.extraction.phrases import phrase_cue
-from claims.extraction.quotes import WORDS, find_quotes, share_quoted
+from claims.extraction.quotes import WORDS, find_quotes, quotes_in, share_quoted
 from claims.extraction.records import Attribution, Manner, Role, Section, SourceKind
 from claims.extraction.register import Known, Register
 from claims.extraction.sentences import Sentence
@@ -18,6 +18,8 @@ from claims.extraction.stretches import find_contents, find_elided, with_chains
 from claims.extraction.voices import Voice, find_voice
 
 READER = "reader"
+NEXT = 5  # characters between neighbouring sentences, at most
+MOST_CUES = 12  # cues read in one sentence: more are a list of names
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,14 @@ class Reader:
 
     register: Register = field(default_factory=Register)
     quoted: list[Said] = field(default_factory=list)  # whose quotation may go on
-    voice: Voice = Voice()  # whose own statement the document is
+    voice: Voice = field(default_factory=Voice)  # whose own statement the document is
     speaker: Known | None = None  # in a transcript, whose turn it is
     latest: list[Said] = field(default_factory=list)  # whoever spoke in the sentence before
 
 
 def find_attributions(sentences: Sequence[Sentence]) -> list[Attributed]:
-    """The document's attributions in order, ids `a1`, `a2` … A figure is theirs whose span lies in the stretch."""
+    """The document's attributions in order, ids `a1`, `a2` … A figure is theirs whose span lies in the
+    stretch."""
     reader = Reader(voice=find_voice(sentences))
     said: list[Said] = []
     for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
@@ -138,15 +141,16 @@ PUBLIC = frozenset(
 
 def read_paragraph(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
     """A paragraph of the article: cues, quotations and, in a transcript, the speaker's turn."""
-    quotes = find_quotes(paragraph)
+    every_quote = find_quotes(paragraph)
     speaker = paragraph[0].speaker
     turn = begin_turn(paragraph[0], speaker, reader) if speaker else None
     reader.speaker = turn.who[0] if turn and turn.who else None
     waiting: list[tuple[int, int]] = []  # quoted sentences before their speaker is named
-    if turn is None and not (quotes and quotes[0][0] == paragraph[0].start):
+    if turn is None and not (every_quote and every_quote[0][0] == paragraph[0].start):
         reader.quoted = []
     reader.latest = []
     for sentence in paragraph:
+        quotes = quotes_in(sentence, every_quote)
         share = share_quoted(sentence, quotes)
         cues = find_cues(sentence, is_quoting=0.1 < share < 0.95)
         if quotes and not speaker:
@@ -156,14 +160,14 @@ def read_paragraph(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
             reader.register.note(sentence)
             refresh(found, reader)
         if turn is not None:
-            turn.stretches.append((sentence.start, sentence.end))
+            extend(turn, sentence)
         elif share > 0.85 and not found:
             speaking = reader.quoted or [
                 one for one in reader.latest if one.who and one.who[0].sort is Sort.PERSON
             ]
             if speaking:
                 for one in speaking[-1:]:
-                    one.stretches.append((sentence.start, sentence.end))
+                    extend(one, sentence)
                     one.is_direct = True
             else:
                 waiting.append((sentence.start, sentence.end))
@@ -180,8 +184,8 @@ def read_paragraph(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
         if found or share <= 0.85:
             reader.latest = found
         yield from found
-    if waiting and (one := last_person(paragraph, waiting, reader)):
-        yield one
+    if waiting and (unnamed := last_person(paragraph, waiting, reader)):
+        yield unnamed
     if turn is not None:
         yield turn
 
@@ -190,6 +194,14 @@ def is_inside(cue: Cue, sentence: Sentence, quotes: Sequence[tuple[int, int]]) -
     """Whether the cue stands inside a quotation."""
     place = sentence.offset + cue.token.idx
     return any(start < place < end for start, end in quotes)
+
+
+def extend(one: Said, sentence: Sentence) -> None:
+    """Let what was said run on over a sentence; neighbours make one stretch, however long the speech."""
+    if one.stretches and 0 <= sentence.start - one.stretches[-1][1] < NEXT:
+        one.stretches[-1] = (one.stretches[-1][0], sentence.end)
+    else:
+        one.stretches.append((sentence.start, sentence.end))
 
 
 def refresh(found: list[Said], reader: Reader) -> None:
@@ -209,6 +221,8 @@ def find_cues(sentence: Sentence, *, is_quoting: bool) -> list[Cue]:
         cue = phrase_cue(token, span) or verb_cue(token, span, is_quoting=is_quoting)
         if cue is not None:
             cues.append(cue)
+            if len(cues) == MOST_CUES:
+                break
     if cues:
         cues += find_elided(cues, span)
         cues = with_chains(without_weak(cues))
@@ -216,7 +230,8 @@ def find_cues(sentence: Sentence, *, is_quoting: bool) -> list[Cue]:
 
 
 def without_weak(cues: list[Cue]) -> list[Cue]:
-    """The cues but for what is only done inside what another says: "donors have pledged two-thirds, the WHO said"."""
+    """The cues but for what is only done inside what another says: "donors have pledged two-thirds, the WHO
+    said"."""
     kept = []
     for cue in cues:
         after = [other.first for other in cues if other.form is Form.BEFORE and other.first > cue.token.i]
@@ -247,13 +262,10 @@ def say(
             cue, span, reader.register, reader.voice, reader.speaker, as_written=as_written
         )
         reader.register.spoke([who for source in sources for who in source.who if not source.is_person])
-        if cue.is_chain:
-            content = (
-                set().union(*(c for c, other in zip(contents, cues, strict=True) if other.relays))
-                or everything
-            )
-        stretches = [(a + offset, b + offset) for a, b in pieces(content, span)]
-        is_direct = sum(i in quoted for i in content) >= WORDS
+        relayed = set().union(*(c for c, other in zip(contents, cues, strict=True) if other.relays))
+        said = (relayed or everything) if cue.is_chain else content
+        stretches = [(a + offset, b + offset) for a, b in pieces(said, span)]
+        is_direct = sum(i in quoted for i in said) >= WORDS
         for source in sources:
             role = (
                 Role.RELAYER
@@ -277,9 +289,9 @@ def say(
             )
 
 
-def pieces(content: set[int], span: object) -> list[tuple[int, int]]:
+def pieces(content: set[int], span: Span) -> list[tuple[int, int]]:
     """Runs of neighbouring tokens as offsets into the passage."""
-    doc = span.doc  # type: ignore[attr-defined]
+    doc = span.doc
     found: list[tuple[int, int]] = []
     last = -2
     for i in sorted(content):

@@ -22,8 +22,8 @@ ENOUGH = 4  # words of the shortest statement without a verb
 def is_checkable(sentence: Sentence, *, has_figures: bool) -> bool:
     """Whether an editor could find out that it is so, or not so.
 
-    `has_figures`: the sentence holds a figure. It makes a fragment a statement ("120 THOUSAND displaced"), but
-    neither a question nor an appeal.
+    `has_figures`: the sentence holds a figure. It makes a fragment a statement ("120 THOUSAND displaced"),
+    but neither a question nor an appeal.
     """
     if is_question(sentence) or is_appeal(sentence):
         return False
@@ -43,7 +43,18 @@ def is_question(sentence: Sentence) -> bool:
         return True
     words = sentence.text.lower().split(None, 3)
     if sentence.section is Section.COMMENT and words[:1] and words[0] in ("why", "who", "how", "can", "what"):
-        return len(words) > 1 and words[1] in ("is", "are", "do", "does", "did", "someone", "anyone", "the", "gets", "a")
+        return len(words) > 1 and words[1] in (
+            "is",
+            "are",
+            "do",
+            "does",
+            "did",
+            "someone",
+            "anyone",
+            "the",
+            "gets",
+            "a",
+        )
     return False
 
 
@@ -56,14 +67,25 @@ def is_appeal(sentence: Sentence) -> bool:
 
 
 def is_imperative(sentence: Sentence) -> bool:
-    """Whether the sentence, or the label of a turn before it, is followed by a bare command and no statement."""
+    """Whether the sentence, or the label of a turn before it, is followed by a bare command and no
+    statement."""
     root = sentence.span.root
     if root.tag_ not in ("VB", "VBP") or any(child.dep_ in SUBJECTS for child in root.children):
         return False
     first = next((t for t in sentence.span if t.is_alpha), None)
     if first is None or first.tag_ not in ("VB", "VBP", "UH", "RB") and first.i != root.i:
         return False
-    if first.i != root.i and first.lower_ not in ("please", "do", "don't", "dont", "never", "just", "now", "so", "then"):
+    if first.i != root.i and first.lower_ not in (
+        "please",
+        "do",
+        "don't",
+        "dont",
+        "never",
+        "just",
+        "now",
+        "so",
+        "then",
+    ):
         return False
     return not any(t.dep_ in SUBJECTS and t.head.tag_ in ("VBZ", "VBD") for t in sentence.span)
 
@@ -100,14 +122,21 @@ def states_number(sentence: Sentence) -> bool:
 
 
 def states_in_headline(sentence: Sentence, *, has_figures: bool) -> bool:
-    """Whether a headline tells something: a label ("Situation report no. 3") or a title without a verb does not."""
+    """Whether a headline tells something: a label ("Situation report no. 3") or a title without a verb does
+    not."""
     if STATEMENT.search(sentence.text) and not any(t.tag_ in ("VBZ", "VBD", "VBP") for t in sentence.span):
         return False
     if has_figures:
         return True
-    if re.match(r"(?:transcript|explainer|analysis|opinion|comment|editorial|live|watch|q&a)\b", sentence.text, re.IGNORECASE):
+    if re.match(
+        r"(?:transcript|explainer|analysis|opinion|comment|editorial|live|watch|q&a)\b",
+        sentence.text,
+        re.IGNORECASE,
+    ):
         return False
-    return any(t.tag_ in COUNTED or t.pos_ == "VERB" and t.dep_ in ("ROOT", "acl", "advcl") for t in sentence.span)
+    return any(
+        t.tag_ in COUNTED or t.pos_ == "VERB" and t.dep_ in ("ROOT", "acl", "advcl") for t in sentence.span
+    )
 
 
 def is_statement(sentence: Sentence) -> bool:

@@ -7,14 +7,25 @@ from functools import cache
 
 from claims.extraction.checkability import is_checkable, is_question, is_reaction, is_wish
 from claims.extraction.lexicons import load
-from claims.extraction.records import Attribution, Claim, ClaimKind, Dimension, Figure, Manner, Section, SourceKind
+from claims.extraction.records import (
+    Attribution,
+    Claim,
+    ClaimKind,
+    Dimension,
+    Figure,
+    Manner,
+    Section,
+    SourceKind,
+)
 from claims.extraction.sentences import Sentence
 from claims.extraction.worthiness import wording_score
 
 LARGE = 1_000
 PARTIES = frozenset((SourceKind.NGO, SourceKind.ANONYMOUS, SourceKind.ACADEMIC, SourceKind.MILITARY))
 WEIGHTY = frozenset((Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.RATIO, Dimension.RATE))
-FUTURE = re.compile(r"\b(?:will|won't|shall|going\s+to|is\s+expected\s+to|are\s+expected\s+to|forecasts?|predicts?)\b")
+FUTURE = re.compile(
+    r"\b(?:will|won't|shall|going\s+to|is\s+expected\s+to|are\s+expected\s+to|forecasts?|predicts?)\b"
+)
 COMPARED = re.compile(
     r"\b(?:than|compared\s+(?:with|to)|as\s+(?:much|many)\s+as|times\s+(?:the|as|more)|up\s+from|down\s+from|against)\b"
 )
@@ -84,7 +95,8 @@ def signals(
         "figures": 0.4 * min(weighty, 2),
         "large": 0.6 * any(size_of(f) >= LARGE for f in figures),
         "times": 0.8 * any(f.dimension is Dimension.RATIO for f in figures),
-        "change": -0.8 * any(f.direction is not None for f in figures),  # markets and budgets: released, not claimed
+        "change": -0.8
+        * any(f.direction is not None for f in figures),  # markets and budgets: released, not claimed
         "trivia": -0.8 * (bool(figures) and not weighty),  # ages, lengths, hours
         "deaths": 1.2 * bool(lemmas & words("deaths")),
         "harm": 0.3 * bool(lemmas & words("harm")),

@@ -11,7 +11,8 @@ DISPUTES_FORMAT = "factcheck.disputes/1"
 
 
 def document_to_json(reading: Reading, path: str, *, with_text: bool = False) -> dict[str, object]:
-    """One document's object. `with_text` adds the text itself, for a page whose text was taken out of its markup."""
+    """One document's object. `with_text` adds the text itself, for a page whose text was taken out of its
+    markup."""
     document: dict[str, object] = {
         "path": path,
         "sha256": hashlib.sha256(reading.text.encode()).hexdigest(),

@@ -47,7 +47,7 @@ def verb_cue(verb: Token, span: Span, *, is_quoting: bool) -> Cue | None:
     if is_passive(verb):
         return quoted_cue(verb) or passive_cue(verb, span)
     tail = tail_subject(verb, span)
-    subject, phrase = tail if tail else (subject_of(verb, span) or inverted_subject(verb, span), None)
+    subject, phrase = tail or (subject_of(verb, span) or inverted_subject(verb, span), None)
     if subject is None or is_own(subject) or is_pronoun(subject) and not can_speak(subject):
         return None
     if any(child.tag_ == "WP" and child.dep_ in ("dobj", "attr") for child in verb.lefts):
@@ -89,7 +89,8 @@ def quoted_cue(verb: Token) -> Cue | None:
 
 
 def passive_cue(verb: Token, span: Span) -> Cue | None:
-    """ "43 announced by police", "it was reported by Reuters that", "are listed in the registers", "as seen by"."""
+    """ "43 announced by police", "it was reported by Reuters that", "are listed in the registers", "as seen
+    by"."""
     agent = agent_of(verb)
     if agent is None or is_own(agent):
         return None
@@ -176,7 +177,8 @@ def extent(verb: Token, subject: Token, phrase: tuple[int, int] | None) -> tuple
 
 
 def is_afterthought(token: Token, subject: Token) -> bool:
-    """Part of what is said that the parser hung on the speaker: "says CarbonWatch, roughly six times as much"."""
+    """Part of what is said that the parser hung on the speaker: "says CarbonWatch, roughly six times as
+    much"."""
     while token.i != subject.i and token.head.i not in (subject.i, token.i):
         token = token.head
     if token.dep_ not in ("appos", "advmod", "npadvmod") or token.i < subject.i:

@@ -9,7 +9,8 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text of a page, laid out as `pages.py` expects it: headline, paragraphs, then the readers' comments."""
+    """The text of a page, laid out as `pages.py` expects it: headline, paragraphs, then the readers'
+    comments."""
 
     text: str
     published: str | None
@@ -26,7 +27,7 @@ def read_page(html: str) -> Page:
     if not html.strip():
         return Page("", None)
     found = bare_extraction(html, include_comments=True, include_tables=False, with_metadata=True)
-    if found is None:
+    if found is None or isinstance(found, dict):  # a dict only where an old option asks for one
         raise Unreadable("no article found in the page")
     body = "\n\n".join(line.strip() for line in (found.text or "").splitlines() if line.strip())
     title = (found.title or "").strip()

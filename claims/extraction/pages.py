@@ -13,6 +13,7 @@ ENDS = tuple(".!?…:;")
 CLOSERS = "\"'”’»)]*"
 FULL = 4  # words of the shortest full paragraph
 WRAPPED = range(45, 111)  # columns at which a mail or a typed page is wrapped
+LONG = 40  # words of the longest headline or caption
 HEADING = 12  # words of the longest heading inside the body
 
 COMMENTS = re.compile(
@@ -33,15 +34,20 @@ WIDGET = re.compile(
       (?: image | images | photo | photos | photograph | picture | pictures | credit | photo\ credit | video
         | graphic | illustration | file\ photo | copyright ) \s* (?: : | © | by\b ) .*
     | © .* | (?: all\ rights\ reserved .* )
-    | (?: share | tweet | email | e-mail | print | save | listen | copy\ link | bookmark | follow\ us | sign\ in | log\ in
-        | subscribe | subscribe\ now | register | menu | search | home | next | previous | advertisement | advertising
+    | (?: share | tweet | email | e-mail | print | save | listen | copy\ link | bookmark | follow\ us
+    | sign\ in | log\ in
+        | subscribe | subscribe\ now | register | menu | search | home | next | previous | advertisement
+        | advertising
         | sponsored | skip\ to\ content | back\ to\ top | reply | like | report | report\ comment | most\ read
-        | related | related\ articles | read\ more | load\ more | recommended | trending | newsletter | tags ) \s* [:.…]?
+        | related | related\ articles | read\ more | load\ more | recommended | trending | newsletter
+        | tags ) \s* [:.…]?
     | (?: read\ more | related | see\ also | tags | topics | filed\ under | newsletter ) \s* : .*
-    | (?: published | updated | last\ updated | posted | first\ published | modified ) \b \s* (?: : | on\b | at\b | \d ) .*
+    | (?: published | updated | last\ updated | posted | first\ published | modified ) \b \s* (?: :
+    | on\b | at\b | \d ) .*
     | \d+ \s* (?: min(?:ute)?s? \s* read | shares? | likes? | replies | views? )
     | \d+ \s* (?: sec(?:ond)?s? | min(?:ute)?s? | hours? | days? | weeks? | months? | years? | hrs? ) \s+ ago
-    | by \s+ [A-Z][\w.'’-]+ (?: \s+ (?: [A-Z][\w.'’-]+ | and | de | van | von ) ){1,5} (?: ,? \s+ in \s+ [A-Z]\w+ )?
+    | by \s+ (?-i: [A-Z][\w.'’-]+ (?: \s+ (?: [A-Z][\w.'’-]+ | and | de | van
+    | von ) ){1,5} (?: ,? \s+ in \s+ [A-Z]\w+ )? )
     | (?: reporting | writing | editing | additional\ reporting ) \s+ by \s+ [A-Z].*
     | \( (?: reporting | writing | additional\ reporting ) \s+ by \s+ .* \)
     """,
@@ -51,13 +57,15 @@ DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,30}(?:,\s*[A-Z][\w .]{2,20})?(?:\s*\((?:Reuters|AP|AFP)\))?\s*[-–—]?"
 )
 CREDIT = re.compile(
-    r"\s*(?<![\w(])(?:Images?|Photos?|Pictures?|Photograph|Credit|Photo credit|Copyright)\s?(?::|©|by\b)[^.!?]*[.]?$|\s*©[^.!?]*$"
+    r"\s*(?<![\w(])(?:Images?|Photos?|Pictures?|Photograph|Credit|Photo credit|Copyright)\s?(?::|©|by\b)"
+    r"[^.!?]*[.]?$|\s*©[^.!?]*$"
 )
 PICTURED = re.compile(
     r"""
       \b (?: in | from | on ) \s+ (?: this | an? | the ) \s+ (?: \w+ \s+ ){0,3}
          (?: image | picture | photo | photograph | handout | still | frame | screengrab | screenshot )
-    | \( (?: [^()]* \s )? (?: photo | file | image | picture | pictured | left | right | centre | center | handout | archive
+    | \( (?: [^()]* \s )? (?: photo | file | image | picture | pictured | left | right | centre | center
+    | handout | archive
           | above | below ) \b [^()]* \)
     | \b (?: file | archive | handout | undated | courtesy ) \s+ (?: photo | picture | image | photograph )
     | ^ (?: pictured | photo | image | picture | above | left | right ) \s* : | \b pictured \b
@@ -66,11 +74,14 @@ PICTURED = re.compile(
 )
 DATED = re.compile(
     r"""
-    \b (?: on \s+ )? (?: (?:mon|tues|wednes|thurs|fri|satur|sun)day | today | yesterday
-       | (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)? | sept?(?:ember)?
-           | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) \.? \s+ \d{1,4} (?: , \s* \d{4} )?
-       | \d{1,2} \s+ (?:january|february|march|april|may|june|july|august|september|october|november|december) (?:\s+\d{4})?
-       | (?:in|last|this) \s+ (?: \w+ \s+ )? (?: \d{4} | week | month | year | spring | summer | autumn | winter )
+    \b (?: on \s+ )? (?:
+         (?:mon|tues|wednes|thurs|fri|satur|sun)day | today | yesterday
+       | (?: jan | feb | mar | apr | may | june? | july? | aug | sept? | oct | nov | dec ) [a-z]{0,6} \.?
+         \s+ \d{1,4} (?: , \s* \d{4} )?
+       | \d{1,2} \s+ (?: jan | feb | mar | apr | may | jun | jul | aug | sep | oct | nov | dec ) [a-z]{0,6}
+         (?: \s+ \d{4} )?
+       | (?: in | last | this ) \s+ (?: \w+ \s+ )?
+         (?: \d{4} | week | month | year | spring | summer | autumn | winter )
        | , \s+ \d{4} ) \s* [.)]? \s* $
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -92,6 +103,7 @@ DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 DATELINED = re.compile(r"[A-Z][A-Z .'’/-]+,\s+")
+ABBREVIATED = re.compile(r"\b(?:[ap]\.m|U\.[SKN]|etc|Inc|Ltd|Co)\.$")
 BULLET = re.compile(r"\s*(?:[-•*‣◦▪–—·]|\(?\d{1,2}[.)])\s+")
 
 
@@ -126,14 +138,15 @@ class Paragraph:
 def find_blocks(text: str) -> list[Block]:
     """The text's paragraphs in order, each with its section.
 
-    Short lines before the first full paragraph are headlines, captions or boilerplate. Comments open at a line
+    Short lines before the first full paragraph are headlines, captions or boilerplate. Comments open at a
+    line
     such as ``5 Comments`` after the body, or, where that line stands above the body, at the first gap of two
     blank lines after it.
     """
     paragraphs = list(join_lines(text))
     body = first_full(paragraphs)
     blocks: list[Block] = []
-    above = reading_comments = False
+    above = reading_comments = has_headline = False
     for number, paragraph in enumerate(paragraphs):
         if number > body and above and paragraph.gap >= 2:
             reading_comments = True
@@ -143,7 +156,8 @@ def find_blocks(text: str) -> list[Block]:
         elif reading_comments:
             section = Section.BOILERPLATE if WIDGET.fullmatch(paragraph.text) else Section.COMMENT
         elif number < body:
-            section = furniture_of(paragraph, is_first=not any(b.section is Section.HEADLINE for b in blocks))
+            section = furniture_of(paragraph, is_first=not has_headline)
+            has_headline = has_headline or section is Section.HEADLINE
         else:
             section = section_inside(paragraph)
         blocks += split_credit(Block(paragraph.start, paragraph.end, section), paragraph.text)
@@ -156,20 +170,16 @@ def first_full(paragraphs: list[Paragraph]) -> int:
     A turn of a transcript opens the body even when it is short.
     """
     for number, paragraph in enumerate(paragraphs):
-        if (
-            COMMENTS.fullmatch(paragraph.text)
-            or WIDGET.fullmatch(paragraph.text)
-            or PICTURED.search(paragraph.text)
-        ):
+        if COMMENTS.fullmatch(paragraph.text) or WIDGET.fullmatch(paragraph.text) or is_pictured(paragraph):
             continue
         if DATED.search(paragraph.text) and number and paragraph.words < 25 and not paragraph.is_ended:
             continue
         if not paragraph.is_ended:
-            if paragraph.words > 40:
+            if paragraph.words > LONG:
                 return number
             continue
-        if number == 0 and (paragraph.text[-1] not in ".:" or paragraph.words < FULL) and len(paragraphs) > 1:
-            continue  # "Who is right?" and "Now they know!" head what follows
+        if number == 0 and len(paragraphs) > 1 and is_title(paragraph):
+            continue
         if paragraph.words >= FULL or (number and TURN.match(paragraph.text)):
             return number
     return 0
@@ -180,15 +190,36 @@ def furniture_of(paragraph: Paragraph, *, is_first: bool) -> Section:
     text = paragraph.text
     if WIDGET.fullmatch(text) or DATELINE.fullmatch(text) and paragraph.words < 5 and not is_first:
         return Section.BOILERPLATE
-    if PICTURED.search(text):
+    if is_pictured(paragraph):
         return Section.CAPTION
     if is_first:
         return Section.HEADLINE
-    if SAYS.search(text) and not DATED.search(text):
-        return Section.HEADLINE if not text[0].islower() and "," in text else Section.CAPTION
-    if DATED.search(text) or paragraph.is_ended:
-        return Section.CAPTION
-    return Section.CAPTION
+    says = "," in text and SAYS.search(text) and text[0].isupper()
+    is_heading = (says or is_title_case(text)) and not DATED.search(text) and not paragraph.is_ended
+    return Section.HEADLINE if is_heading else Section.CAPTION
+
+
+def is_title(paragraph: Paragraph) -> bool:
+    """Whether the first line of a page heads it though it ends like a sentence: "Who is right?", "…, 5.15
+    p.m."."""
+    if paragraph.words > LONG:
+        return False
+    return (
+        paragraph.text[-1] not in ".:"
+        or paragraph.words < FULL
+        or ABBREVIATED.search(paragraph.text) is not None
+    )
+
+
+def is_title_case(text: str) -> bool:
+    """Whether nearly every longer word has a capital, As Headlines Have in Some Papers."""
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+
+
+def is_pictured(paragraph: Paragraph) -> bool:
+    """Whether the paragraph says that it stands under a picture."""
+    return paragraph.words <= 2 * LONG and PICTURED.search(paragraph.text) is not None
 
 
 def section_inside(paragraph: Paragraph) -> Section:
@@ -198,7 +229,7 @@ def section_inside(paragraph: Paragraph) -> Section:
         return Section.BOILERPLATE
     if paragraph.is_ended or BULLET.match(text):
         return Section.BODY
-    if PICTURED.search(text):
+    if is_pictured(paragraph):
         return Section.CAPTION
     if (
         paragraph.words <= HEADING
@@ -256,7 +287,8 @@ def is_wrapped(line: str, following: str) -> bool:
 
 
 def find_published(text: str, blocks: list[Block]) -> str | None:
-    """The ISO date that the page gives for itself above the body: "Published 14 March 2026", a dated dateline.
+    """The ISO date that the page gives for itself above the body: "Published 14 March 2026", a dated
+    dateline.
 
     >>> text = "Rates rise\\n\\nUpdated: March 14, 2026\\n\\nThe bank raised its rate on Friday."
     >>> find_published(text, find_blocks(text))

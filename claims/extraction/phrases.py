@@ -1,7 +1,7 @@
 """Cues that are no verb: "according to", "citing", "by Varena's own account", "the ministry's 1,284"."""
 
 from claims.extraction.cues import Cue, Form
-from claims.extraction.language import Span, Token
+from claims.extraction.language import Doc, Span, Token
 from claims.extraction.sayers import OWN_VOICE
 from claims.extraction.speakers import can_speak, documents, is_proper, kinds, words_of
 
@@ -67,7 +67,8 @@ def object_of(preposition: Token, span: Span) -> Token | None:
 
 
 def end_of(source: Token, span: Span) -> int:
-    """The index after the words that describe the source: it stops at a comma, which may resume what is said."""
+    """The index after the words that describe the source: it stops at a comma, which may resume what is
+    said."""
     i = source.i + 1
     while i < span.end and source.doc[i].text not in (",", ";", ":", ".", '"', "”", "—", "–"):
         if source.doc[i].pos_ == "CCONJ" and not source.is_ancestor(source.doc[i]):
@@ -85,7 +86,8 @@ def citing_cue(token: Token, span: Span) -> Cue | None:
 
 
 def owner_cue(mark: Token, span: Span) -> Cue | None:
-    """ "the ministry's 1,284" and "by Varena's own account, 11,000 by Kessar's": a number that is somebody's."""
+    """ "the ministry's 1,284" and "by Varena's own account, 11,000 by Kessar's": a number that is
+    somebody's."""
     doc, owner = mark.doc, mark.nbor(-1) if mark.i > span.start else None
     if owner is None or not (is_proper(owner) or owner.lemma_.lower() in kinds()):
         return None
@@ -114,9 +116,10 @@ def owner_cue(mark: Token, span: Span) -> Cue | None:
     return None
 
 
-def is_bare_number(doc: object, i: int, end: int) -> bool:
-    """Whether a number stands here that counts no noun of its own: "the ministry's 1,284 are…", not "its 23 men"."""
-    tokens = [doc[k] for k in range(i, min(end, i + 5))]  # type: ignore[index]
+def is_bare_number(doc: Doc, i: int, end: int) -> bool:
+    """Whether a number stands here that counts no noun of its own: "the ministry's 1,284 are…", not "its 23
+    men"."""
+    tokens = [doc[k] for k in range(i, min(end, i + 5))]
     k = 0
     while k < len(tokens) and (
         tokens[k].pos_ == "SYM" or tokens[k].lower_ in ("rs", "chf", "usd", "eur", "us$", "about", "some")
@@ -131,7 +134,7 @@ def is_bare_number(doc: object, i: int, end: int) -> bool:
         k += 1
     if k < len(tokens) and tokens[k].text in ("-", "–"):
         return False
-    return k >= len(tokens) or tokens[k].pos_ not in ("NOUN", "PROPN", "ADJ") or tokens[k].text in ("%",)
+    return k >= len(tokens) or tokens[k].pos_ not in ("NOUN", "PROPN", "ADJ") or tokens[k].text == "%"
 
 
 def owner_of(paper: Token) -> Token | None:

@@ -103,9 +103,14 @@ class Register:
         personal = any(kinds().get(role, (None, None))[1] is Sort.PERSON for role in roles) or bool(
             roles & titles()
         )
-        if not is_body and len(names) > 1 and (personal or all(t.ent_type_ == "PERSON" for t in names)):
-            sort = Sort.PERSON
-        elif not is_body and personal and cut:
+        if (
+            not is_body
+            and len(names) > 1
+            and (personal or all(t.ent_type_ == "PERSON" for t in names))
+            or not is_body
+            and personal
+            and cut
+        ):
             sort = Sort.PERSON
         else:
             sort = Sort.BODY
@@ -124,7 +129,8 @@ class Register:
             entry.acronym = follow[1].text
 
     def enter(self, name: str, sort: Sort, kind: SourceKind, roles: set[str]) -> Known:
-        """The entry for a name, brought to the end of the list; a surname goes to the person it belongs to."""
+        """The entry for a name, brought to the end of the list; a surname goes to the person it belongs
+        to."""
         entry = self.find(name)
         if entry is None:
             entry = Known(name, words_in(name), sort, kind)

@@ -1,5 +1,6 @@
 """Paragraphs to sentences with offsets into the document."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,32 +10,38 @@ from claims.extraction.pages import Block
 from claims.extraction.records import Section
 from claims.extraction.turns import find_speakers
 
-LONGEST = 2_000  # characters of a sentence: what has no full stop for longer is cut at a comma or a blank
+LONGEST = 1_000  # characters of a sentence: what has no full stop for longer is cut at a comma or a blank
+TITLE = 200  # characters of the longest headline
 PASSAGE = 6_000  # characters parsed together: an endless paragraph is handed over in pieces
 
 # Where a sentence may end: the mark, what closes with it, and the blank after it.
 STOP = re.compile(
     r"""
-    (?P<mark> [.!?…]+ )
+    (?<! [.!?…] ) (?P<mark> [.!?…]+ )                    # a row of dots is looked at once
     (?P<close> ["'”’»)\]]* )
     (?: (?P<blank> \s+ ) | (?= [A-Z][a-z]+ \s ) )      # "the end.The next": a blank lost in pasting
     """,
     re.VERBOSE,
 )
-BEFORE = re.compile(r"[^\s(\[\"'“‘]*$")
+BEFORE = re.compile(r"[^\s(\[\"'“‘/]*$")
 OPENING = "\"'“‘«([*•"
 NEVER_LAST = frozenset(
-    """mr mrs ms mx messrs dr prof st rev fr sr hon gov sen rep pres gen lt col capt cpt maj sgt cpl pvt adm cmdr cdr
-    brig supt insp det const no nos fig figs vol vols vs v art sec ch pp p para ca approx est cf eg e.g i.e viz mt ft
+    """mr mrs ms mx messrs dr prof st rev fr sr hon gov sen rep pres gen lt col capt cpt maj sgt cpl pvt adm
+    cmdr cdr
+    brig supt insp det const no nos fig figs vol vols vs v art sec ch pp p para ca approx est cf eg e.g i.e
+    viz mt ft
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun rs al""".split()
 )
 MAYBE_LAST = frozenset(
     "u.s u.n u.k u.s.a e.u d.c a.m p.m am pm inc ltd co corp plc bros jr etc dept ave blvd rd".split()
 )
 STARTERS = frozenset(
-    """the a an this that these those he she it they we i you his her its their our my there here in on at by for from to
-    after before during since when while if as but and so yet or however meanwhile although though because with without
-    under over about more most many some several no not one two three what who why how where both each all officials
+    """the a an this that these those he she it they we i you his her its their our my there here in on at
+    by for from to
+    after before during since when while if as but and so yet or however meanwhile although though because
+    with without
+    under over about more most many some several no not one two three what who why how where both each all
+    officials
     police according last next earlier later then now""".split()
 )
 SPEAKS = re.compile(
@@ -85,10 +92,11 @@ def split_sentences(text: str, blocks: Iterable[Block]) -> Iterator[Sentence]:
 
 
 def cut_passages(text: str, section: Section) -> Iterator[tuple[int, int, list[int]]]:
-    """Stretches of a paragraph to parse together: start, end, and the offsets in it at which sentences start."""
+    """Stretches of a paragraph to parse together: start, end, and the offsets in it at which sentences
+    start."""
     bounds = [0, *find_starts(text, section), len(text)]
     start, starts = 0, [0]
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in itertools.pairwise(bounds):
         for piece_left, piece_right in cut_long(text, left, right):
             if piece_right - start > PASSAGE and piece_left > start:
                 yield start, piece_left, starts
@@ -116,6 +124,8 @@ def find_starts(text: str, section: Section = Section.BODY) -> list[int]:
     >>> [text[start:start + 6] for start in find_starts(text)]
     ['"No. 5', 'It is.']
     """
+    if section is Section.HEADLINE and len(text) < TITLE:
+        return []  # "How big was the march? Some sums" is one
     return [match.end() for match in STOP.finditer(text) if ends_sentence(text, match, section)]
 
 
@@ -124,6 +134,8 @@ def ends_sentence(text: str, stop: re.Match[str], section: Section) -> bool:
     rest = text[stop.end() : stop.end() + 80]
     if not rest:
         return False
+    if section is Section.CAPTION and rest[0] == "(":
+        return False  # the picture's credit
     mark, close, first = stop["mark"], stop["close"], rest.lstrip(OPENING)[:1]
     is_free = section is Section.COMMENT  # readers start sentences in lower case
     if first.islower() and not (is_free and not close and rest[0] == first):

@@ -11,10 +11,13 @@ from claims.extraction.records import SourceKind
 LEFT = frozenset("det amod compound poss nummod nmod quantmod advmod punct case predet nounmod prep".split())
 OF = frozenset(("of", "at", "for", "from", "with", "within", "inside", "behind", "in"))
 PERIODS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december today yesterday week month year morning night evening statement interview report
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august
+    september october november december today yesterday week month year morning night evening statement
+    interview report
     speech briefing conference letter post email e-mail turn total part time case tweet message video call
-    article paper response reply court parliament hour day detail advance public private favour favor""".split()
+    article paper response reply court parliament hour day detail advance public private favour
+    favor""".split()
 )
 CORE_TAGS = frozenset(
     ("NNP", "NNPS", "NN", "NNS", "JJ", "JJR", "JJS", "CD", "VBN", "VBG", "POS", "HYPH", "PRP$", "DT")
@@ -95,7 +98,8 @@ def is_pronoun(token: Token) -> bool:
 
 
 def can_speak(token: Token) -> bool:
-    """Whether the noun is of a sort that says things: a name, a person, a body. Not "sales", not "the flood"."""
+    """Whether the noun is of a sort that says things: a name, a person, a body. Not "sales", not "the
+    flood"."""
     if is_pronoun(token):
         return token.lower_ in ("he", "she", "they", "who", "it")
     if token.text[0].isupper() and (not token.is_sent_start or token.tag_ == "NN" and token.n_lefts == 0):
@@ -170,14 +174,15 @@ def make_phrase(head: Token, first: int, after: int, roles: tuple[str, ...] = ()
         lemma,
         sort,
         kind,
-        is_proper(head),
+        is_name,
         is_definite,
         roles,
     )
 
 
 def trim_name(head: Token, first: int, after: int) -> tuple[int, int, tuple[str, ...]]:
-    """The bounds of the name alone and the lower-case nouns and titles before it: "grid operator | Kesnet"."""
+    """The bounds of the name alone and the lower-case nouns and titles before it: "grid operator |
+    Kesnet"."""
     doc, left = head.doc, head.i
     while left > first and (is_capital(doc[left - 1]) or doc[left - 1].text in ("-", "&", "’", "al")):
         left -= 1

@@ -1,5 +1,6 @@
 """How far each cue reaches: which tokens of its sentence its source is said to have said."""
 
+import itertools
 from dataclasses import replace
 
 from claims.extraction.cues import Cue, Form
@@ -8,7 +9,8 @@ from claims.extraction.speakers import can_speak
 
 DELIMITERS = frozenset((",", ";", "and", "while", "but", "whereas", "against", "–", "—", "or"))
 PLACING = frozenset(
-    """put place peg set estimate say count give report claim have list record speak talk cite confirm project expect
+    """put place peg set estimate say count give report claim have list record speak talk cite confirm
+    project expect
     forecast predict""".split()
 )
 NEAR = 8  # tokens of the longest source in a clause whose verb is left out
@@ -144,7 +146,7 @@ def segments(span: Span, quoted: set[int]) -> list[tuple[int, int]]:
     """The sentence cut at its semicolons, those inside quotations left alone."""
     cuts = [t.i for t in span if t.text == ";" and t.i not in quoted]
     bounds = [span.start, *cuts, span.end]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(itertools.pairwise(bounds))
 
 
 def start_of(cue: Cue) -> int:
@@ -156,11 +158,10 @@ def start_of(cue: Cue) -> int:
 
 
 def leads(cue: Cue) -> bool:
-    """Whether what stands before source and cue is said by the source too: "On growth, Halden Bank expects …"."""
+    """Whether what stands before source and cue is said by the source too: "On growth, Halden Bank expects
+    …"."""
     verb = cue.token
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        return False
-    return True
+    return not (verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"))
 
 
 def depth(token: Token) -> int:

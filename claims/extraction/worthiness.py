@@ -4,6 +4,7 @@ Learnt from 22,500 sentences of debates that a crowd labelled (ClaimBuster, CC B
 `bench/train_worthiness.py`). It knows wording only; `claims.py` adds what figures and sources say.
 """
 
+import itertools
 import math
 import re
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ def features_of(text: str) -> Iterator[str]:
     """
     words = [shape_of(word) for word in WORD.findall(text.lower())]
     yield from words
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in itertools.pairwise(words):
         yield f"{first} {second}"
     for length in LONG:
         if len(words) > length:
@@ -44,7 +45,8 @@ def weights() -> dict[str, float]:
     """The model's weights by feature; "" is the constant."""
     lines = MODEL.read_text(encoding="utf-8").splitlines()
     return {
-        feature: int(weight) / 100 for weight, _, feature in (line.partition("\t") for line in lines if line[:1] != "#")
+        feature: int(weight) / 100
+        for weight, _, feature in (line.partition("\t") for line in lines if line[:1] != "#")
     }
 
 
