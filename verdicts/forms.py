@@ -156,9 +156,11 @@ class CorrectForm(ReviewForm):
     def initial_of(cls, figure: Figure) -> dict[str, Any]:
         """The fields as they stand now."""
         read = figure.as_read()
-        return {name: getattr(read, name) for name in cls.base_fields if hasattr(read, name)} | {
-            "value": read.value if read.value is not None else read.low or read.high
-        }
+        fields = {name: getattr(read, name) for name in cls.base_fields if hasattr(read, name)}
+        if read.relation is records.Relation.RANGE:
+            return fields
+        known = [end for end in (read.value, read.low, read.high) if end is not None]
+        return fields | {"value": known[0] if known else None, "low": None, "high": None}
 
 
 def _numbers_of(cleaned: Mapping[str, Any]) -> dict[str, float | None]:
