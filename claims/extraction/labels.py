@@ -19,11 +19,14 @@ CLOSING = re.compile(r"(?::|\s[-–—])\s+(?P<name>[\w’' ]{2,40})$")
 BRACKETED = re.compile(
     rf"\(\s*(?:source\s*:?\s*)?(?P<name>{NAME})(?:\s*,[^()]{{0,40}})?\)\s*(?::|[.;]?\s*$)", re.IGNORECASE
 )
+LONGEST = 300  # characters of the longest headline that is looked at
 SHORT = 14  # tokens of a line of a table or a report
 
 
 def label_cue(sentence: Sentence) -> Cue | None:
     """The source that a headline or a line of a report names beside what is said."""
+    if len(sentence.text) > LONGEST:
+        return None
     if sentence.section is Section.HEADLINE:
         return headline_cue(sentence)
     if len(sentence.span) > 2 * SHORT or not any(map(str.isdigit, sentence.text)):
@@ -43,7 +46,8 @@ def label_cue(sentence: Sentence) -> Cue | None:
 
 
 def headline_cue(sentence: Sentence) -> Cue | None:
-    """ "Thring: "If I walk…"", ""We count …": five questions for Amina Okoth", "Police: five dead", "…: minister"."""
+    """ "Thring: "If I walk…"", ""We count …": five questions for Amina Okoth", "Police: five dead", "…:
+    minister"."""
     text = sentence.text
     if found := BEFORE_QUOTE.match(text):
         return cue_at(sentence, found, Form.AFTER)
@@ -61,7 +65,7 @@ def headline_cue(sentence: Sentence) -> Cue | None:
 
 def is_body(name: str) -> bool:
     """Whether what stands in brackets could speak: no unit, no year, no currency."""
-    return len(name) > 1 and not name.split()[0].lower() in (
+    return len(name) > 1 and name.split()[0].lower() not in (
         "gmt",
         "cet",
         "utc",

@@ -1,6 +1,7 @@
 """Quotations: which stretches of a paragraph stand between quotation marks."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from claims.extraction.sentences import Sentence
@@ -29,6 +30,13 @@ def find_quotes(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     if opened is not None:
         found.append((opened[0], sentences[-1].end))
     return found
+
+
+def quotes_in(sentence: Sentence, quotes: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Those of the paragraph's quotations that share text with the sentence. They are in order."""
+    first = bisect_right(quotes, sentence.start, key=lambda quote: quote[1])
+    last = bisect_left(quotes, sentence.end, key=lambda quote: quote[0])
+    return quotes[first:last]
 
 
 def share_quoted(sentence: Sentence, quotes: Sequence[tuple[int, int]]) -> float:

@@ -11,7 +11,7 @@ OWN_VOICE = frozenset(
 
 def is_own(subject: Token) -> bool:
     """Whether the document speaks of itself, or of nobody: "we", "no one", "our volunteers"."""
-    if subject.lower_ in OWN_VOICE and subject.text not in ("US",):
+    if subject.lower_ in OWN_VOICE and subject.text != "US":
         return True
     return any(c.dep_ == "poss" and c.lower_ in ("our", "my") for c in subject.lefts)
 
@@ -97,7 +97,7 @@ def closes(verb: Token, span: Span) -> bool:
         "via",
         "this",
     ):
-        return doc[verb.i - 1].text not in (",",) and not any(
+        return doc[verb.i - 1].text != "," and not any(
             c.dep_ in CLAUSES and c.i > verb.i for c in verb.children
         )
     if verb.lemma_ == "tell":
@@ -124,7 +124,8 @@ def main_noun(words: Span) -> Token:
 
 
 def subject_of(verb: Token, span: Span) -> Token | None:
-    """Who does the verb, by the parse: its own subject, that of the verb it continues, or the noun it describes."""
+    """Who does the verb, by the parse: its own subject, that of the verb it continues, or the noun it
+    describes."""
     for _ in range(4):
         subject = own_subject(verb)
         if subject is not None and subject.tag_ in ("WP", "WDT") and not is_proper(subject):
@@ -160,7 +161,8 @@ def subject_of(verb: Token, span: Span) -> Token | None:
 
 
 def own_subject(verb: Token) -> Token | None:
-    """The verb's own subject: the nearest, for the label of a turn ("SALT: …") is sometimes taken for another."""
+    """The verb's own subject: the nearest, for the label of a turn ("SALT: …") is sometimes taken for
+    another."""
     found = [child for child in verb.children if child.dep_ == "nsubj"]
     for child in verb.children:
         if not found and child.dep_ == "aux":
@@ -169,7 +171,8 @@ def own_subject(verb: Token) -> Token | None:
 
 
 def inverted_subject(verb: Token, span: Span) -> Token | None:
-    """ "…", says the biggest union federation: a noun phrase right after the verb, where the parser saw none."""
+    """ "…", says the biggest union federation: a noun phrase right after the verb, where the parser saw
+    none."""
     if (
         verb.i + 1 >= span.end
         or verb.i == span.start

@@ -61,7 +61,8 @@ def is_finite_verb(verb: Token, span: Span) -> bool:
 
 
 def is_unsaid(verb: Token) -> bool:
-    """Whether it was not said, or not yet: "has not said", "declined to say", "would not confirm", "to announce"."""
+    """Whether it was not said, or not yet: "has not said", "declined to say", "would not confirm", "to
+    announce"."""
     if verb.lemma_ in ("promise", "pledge", "vow") and verb.dep_ == "relcl":
         return not any(
             child.dep_ in ("ccomp", "xcomp") for child in verb.children
@@ -122,7 +123,8 @@ def opens_clause(verb: Token, span: Span) -> bool:
 
 
 def takes_object(verb: Token, lemma: str, *, numbered: bool) -> bool:
-    """Whether a plain object says something: "announced a curfew", "gave about 18,000", not "gave him an hour"."""
+    """Whether a plain object says something: "announced a curfew", "gave about 18,000", not "gave him an
+    hour"."""
     if lemma == "give":
         return any(
             c.dep_ in ("dobj", "attr")

@@ -49,16 +49,17 @@ class Voice:
 
 
 def find_voice(sentences: Sequence[Sentence]) -> Voice:
-    """The voice of a document: a statement says so in its headline, speaks of "our engineers" or reports "today"."""
+    """The voice of a document: a statement says so in its headline, speaks of "our engineers" or reports
+    "today"."""
     head = next((s for s in sentences if s.section is Section.HEADLINE), None)
     body = [
         s for s in sentences if s.section is Section.BODY and s.speaker is None and not QUOTED.search(s.text)
     ]
     if head is None or not body or any(s.speaker is not None for s in sentences):
         return Voice()
-    if not STATEMENT.search(head.text) and not any(TODAY.search(s.text) for s in body[:3]):
-        if not any(OURSELVES.search(s.text) for s in body):
-            return Voice()
+    is_statement = STATEMENT.search(head.text) or any(TODAY.search(s.text) for s in body[:3])
+    if not is_statement and not any(OURSELVES.search(s.text) for s in body):
+        return Voice()
     nouns = {
         t.lemma_.lower()
         for t in body[0].span
