@@ -88,6 +88,21 @@ def is_year(lexemes: Sequence[Lexeme], number: Number, *, is_counted: bool, is_l
         return True
     if at(lexemes, number.last).word in YEAR_NOUNS:
         return True
+    if number.value in {1900, 2000} and not is_counted:
+        return before.word in {
+            "in",
+            "since",
+            "of",
+            "from",
+            "by",
+            "until",
+            "before",
+            "after",
+            "year",
+            "for",
+            "the",
+            "-",
+        } or is_month(before)
     if 1900 <= number.value < 2060:
         is_led = (
             before.word in YEARS_BEFORE

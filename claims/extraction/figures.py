@@ -197,13 +197,14 @@ def is_lookalike(
     if has_unit:
         return amount.unit == "millimetre" and at(lexemes, amount.after).word in CALIBRES
     is_counted = counted is not None
+    is_next = is_counted and at(lexemes, hedged.last).word != "of"
     if (
         is_threshold(lexemes, number, is_counted=is_counted)
         or is_date(lexemes, number)
         or is_year(lexemes, number, is_counted=is_counted, is_listed=is_listed)
         or is_score(lexemes, number, is_counted=is_counted)
         or is_address(lexemes, number)
-        or is_label(lexemes, number, is_counted=is_counted)
+        or is_label(lexemes, number, is_counted=is_next, is_subject=has_predicate(reader, hedged))
         or is_called(lexemes, number, is_counted=is_counted)
     ):
         return True

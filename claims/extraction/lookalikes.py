@@ -28,6 +28,10 @@ LIMITS = frozenset({"under", "over", "below", "above", "past"})
 AFTER_ONE = frozenset("of another 's - who that which can could should must might may would".split())
 SPEAKING = frozenset(LEXICON["speaking"])
 VOTES = frozenset({"vote", "votes", "voted", "passed", "approved", "rejected", "ruled", "ruling"})
+# Before a label these make a place or a day of it: "in the camp 12 people died".
+BEFORE_PLACES = frozenset(
+    "the a an this that last next same each every per its their his her our my one".split()
+)
 BOUNDS = frozenset({"over", "older", "above", "under", "younger", "below", "up"})
 ZEROES = frozenset(
     {"net", "ground", "absolute", "patient", "tolerance", "sum", "hour", "near", "sub", "below"}
@@ -35,7 +39,7 @@ ZEROES = frozenset(
 LIST_JOINTS = frozenset({"and", ",", "-", "–", "&", "or", "to"})
 
 
-def is_label(lexemes: Sequence[Lexeme], number: Number, *, is_counted: bool) -> bool:
+def is_label(lexemes: Sequence[Lexeme], number: Number, *, is_counted: bool, is_subject: bool) -> bool:
     """ "Article 9", "page 112", "para 3", "buses 7 and 22", "No. 114", "Scope 1 and 2", "version 12.4",
     "#3".
     """
@@ -49,12 +53,7 @@ def is_label(lexemes: Sequence[Lexeme], number: Number, *, is_counted: bool) -> 
         if before.word in {"#", "№", "§"}:
             return True
         if before.word in LABELS:
-            is_upper = before.text[:1].isupper()
-            if before.word in CAPITAL_LABELS and not is_upper:
-                return before.word in QUIET_LABELS and not is_counted and is_plain(lexemes, number)
-            if before.word in CAPITAL_LABELS and position == 0 and is_counted:
-                return False
-            return is_upper or not (is_counted and before.word.endswith("s"))
+            return is_naming(lexemes, number, position, is_counted=is_counted, is_subject=is_subject)
         is_number = before.sort is Sort.NUMBER and len(before.text) < 4
         is_first_comma = (
             before.word == "," and position == number.first - 1 and earlier.sort is not Sort.NUMBER
@@ -63,6 +62,20 @@ def is_label(lexemes: Sequence[Lexeme], number: Number, *, is_counted: bool) -> 
             return False
         position -= 1
     return False
+
+
+def is_naming(
+    lexemes: Sequence[Lexeme], number: Number, position: int, *, is_counted: bool, is_subject: bool
+) -> bool:
+    """Whether the label at `position` names the number: "page 12", not "in the camp 12 died"."""
+    label, earlier = at(lexemes, position), at(lexemes, position - 1).word
+    if label.text[:1].isupper():
+        return not (label.word in CAPITAL_LABELS and position == 0 and is_counted)
+    if label.word in CAPITAL_LABELS:
+        is_alone = label.word in QUIET_LABELS and is_plain(lexemes, number)
+        return is_alone and not is_counted and earlier not in BEFORE_PLACES
+    is_place = earlier in BEFORE_PLACES or at(lexemes, position - 2).word in BEFORE_PLACES
+    return not (is_place and (is_counted or is_subject)) and not (is_counted and label.word.endswith("s"))
 
 
 def is_called(lexemes: Sequence[Lexeme], number: Number, *, is_counted: bool) -> bool:

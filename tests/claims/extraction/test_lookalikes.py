@@ -57,6 +57,9 @@ NOTHING = [
     "He lives at 12 Old Mill Lane.",
     "They met at 10 Downing Street.",
     "See issue 3, part 2 and level 5.",
+    "It is day 3 of the strike.",
+    "On page 12 readers find more.",
+    "The law of 2000 stands.",
     "They made ISO 9001 and PM2.5 rules.",
     "It is 1850 levels that count.",
     "They reached a quarter-final.",
@@ -136,6 +139,11 @@ def test_what_only_looks_like_a_figure_is_none(text):
         ("Air defence shot down 27, three were lost and one hit a barn.", ["27", "three", "one"]),
         ("In her last three years she could not walk.", ["three"]),
         ("Zero tents have come.", ["Zero"]),
+        ("In the camp 12 people died.", ["12"]),
+        ("On that day 30 people left.", ["30"]),
+        ("At the station 40 were hurt.", ["40"]),
+        ("Last week 14 homes burned.", ["14"]),
+        ("Police counted 2000.", ["2000"]),
     ],
 )
 def test_what_looks_like_a_name_can_be_a_figure(text, expected):
