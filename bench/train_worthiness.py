@@ -3,7 +3,7 @@
     python bench/train_worthiness.py ../shared/data/claimbuster/sentences.tsv
 
 Logistic regression on words and word pairs (`claims/extraction/worthiness.py`), numpy only.
-Prints the average precision on five held-out fifths, then trains on everything, keeps the heaviest weights and
+Prints the average precision on five held-out fifths, trains on everything, keeps the heaviest weights and
 writes `claims/extraction/models/worthiness.tsv`. The same input gives the same file.
 
 Data: Arslan, Hassan, Li and Tremayne, A Benchmark Dataset of Check-worthy Factual Claims, ICWSM 2020

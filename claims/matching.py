@@ -1,4 +1,6 @@
-"""Which stored row a newly read record is, when a version is read again. Pure: rows and records in, pairs out."""
+"""Which stored row a newly read record is, when a version is read again. Pure: rows and records in, pairs
+out.
+"""
 
 import hashlib
 from collections import Counter
@@ -20,8 +22,8 @@ Row = TypeVar("Row", bound=Spanned)
 def fingerprints(spans: Sequence[Spanned]) -> list[str]:
     """A name for each span that survives a re-reading: its words, and which occurrence of them it is.
 
-    The spans are those of one kind in one version, in reading order. Two equal sentences get different fingerprints.
-    """
+    The spans are those of one kind in one version, in reading order. Two equal sentences get different
+    fingerprints."""
     seen: Counter[str] = Counter()
     names = []
     for span in spans:
@@ -32,11 +34,11 @@ def fingerprints(spans: Sequence[Spanned]) -> list[str]:
 
 
 def match_by_overlap(rows: Iterable[Row], spans: Sequence[Spanned], *, share: float = 0.0) -> dict[int, Row]:
-    """For each span (by index) the row that shares most text with it; a row is given once, first come first served.
+    """For each span (by index) the row that shares most text with it; a row is given once, first come first
+    served.
 
-    `share` is the part of the longer of the two that they must share, 0 for any text at all. Rows and spans may nest
-    or touch. Linear but for the sorting, as far as few rows overlap one span.
-    """
+    `share` is the part of the longer of the two that they must share, 0 for any text at all. Rows and spans
+    may nest or touch. Linear but for the sorting, as far as few rows overlap one span."""
     ordered = sorted(rows, key=lambda row: (row.start, row.end))
     found: dict[int, Row] = {}
     taken: set[int] = set()

@@ -155,7 +155,7 @@ def state_of(is_dismissed: bool, is_confirmed: bool, is_as_read: bool) -> str:
 def figure_panel_of(figure: Figure) -> dict[str, Any]:
     """What stands in the panel when a figure is open."""
     before, after = Figure.objects.beside(figure)
-    others = figure.dispute.figures.counted().exclude(pk=figure.pk).with_sources() if figure.dispute else []
+    others = figure.dispute.figures.counted().exclude(pk=figure.pk) if figure.dispute else Figure.objects.none()
     return {
         "figure": figure,
         "read": figure.as_read(),
@@ -164,8 +164,8 @@ def figure_panel_of(figure: Figure) -> dict[str, Any]:
         "before": before,
         "after": after,
         "dispute": figure.dispute,
-        "others": others[:OTHERS],
-        "more": max(0, len(others) - OTHERS),
+        "others": others.with_sources()[:OTHERS],
+        "more": max(0, others.count() - OTHERS),
     }
 
 

@@ -44,10 +44,11 @@ def request_extraction(version: Version, *, by: User | None) -> Extraction:
 
 
 def perform_extraction(pk: int) -> Extraction:
-    """Do what an extraction asks for, whatever part of it an earlier attempt has done. Called twice, it is done once.
+    """Do what an extraction asks for, whatever part of it an earlier attempt has done. Called twice, it is
+    done once.
 
-    Each step commits by itself, so a killed worker loses the step it was in and no other. A lock that PostgreSQL
-    drops with the connection keeps a second worker off while the first lives; it raises BeingRead.
+    Each step commits by itself, so a killed worker loses the step it was in and no other. A lock that
+    PostgreSQL drops with the connection keeps a second worker off while the first lives; it raises BeingRead.
     """
     with _reading_lock(pk) as is_ours:
         if not is_ours:
@@ -65,7 +66,9 @@ def perform_extraction(pk: int) -> Extraction:
 
 @contextmanager
 def _reading_lock(pk: int) -> Iterator[bool]:
-    """PostgreSQL's own lock on one extraction, and whether we got it; it goes with the connection if the worker dies."""
+    """PostgreSQL's own lock on one extraction, and whether we got it; it goes with the connection if the
+    worker dies.
+    """
     keys = (READING_LOCK, pk % 2**31)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", keys)
@@ -110,8 +113,8 @@ def _fail(extraction: Extraction, error: str) -> Extraction:
 
 @transaction.atomic
 def record_reading(extraction: Extraction, reading: records.Reading) -> None:
-    """Store a reading over the earlier one of the same version: matched rows are updated in place, rows not seen
-    again are marked gone, new ones added. What people decided is not touched."""
+    """Store a reading over the earlier one of the same version: matched rows are updated in place, rows not
+    seen again are marked gone, new ones added. What people decided is not touched."""
     version = Version.objects.select_for_update().get(pk=extraction.version_id)
     claims = _record(version, Claim, reading.claims, [_claim_fields(c) for c in reading.claims])
     owner = {figure: claims[claim.id] for claim in reading.claims for figure in claim.figures}
@@ -234,7 +237,8 @@ def name_question(dispute: Dispute, *, question: str) -> Dispute:
 
 
 def lost_readings(*, older_than: timedelta) -> list[int]:
-    """The readings whose message seems lost: not finished, queued a while ago, and on no living worker's desk.
+    """The readings whose message seems lost: not finished, queued a while ago, and on no living worker's
+    desk.
 
     They count as queued anew from this moment, so that a long backlog is not queued over and over.
     """

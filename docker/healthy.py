@@ -1,4 +1,6 @@
-"""The web container's health check: `/healthz` answers. Asks by the name that the site goes by, which Django checks."""
+"""The web container's health check: `/healthz` answers. Asks by the name that the site goes by, which Django
+checks.
+"""
 
 import os
 import urllib.request

@@ -24,7 +24,8 @@ ACCOUNTS = {
 
 @transaction.atomic
 def make_accounts(kept_in: Path) -> dict[str, str]:
-    """The demo accounts' passwords by name; accounts that are missing are made, each with a password of its own.
+    """The demo accounts' passwords by name; accounts that are missing are made, each with a password of its
+    own.
 
     The passwords are kept in a file that only its owner can read, so that the next start can show them again.
     """

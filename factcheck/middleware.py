@@ -9,11 +9,11 @@ from django.urls import reverse
 
 
 class SignInAgain:
-    """Answers an htmx request of an ended session with a sentence in place, not with a sign-in page inside a panel.
+    """Answers an htmx request of an ended session with a sentence in place, not with a sign-in page inside a
+    panel.
 
-    A redirect would be followed by the browser and swapped into the fragment, and what was typed would be gone. The
-    answer is 401; the page's script shows it beside the form and leaves the form as it is.
-    """
+    A redirect would be followed by the browser and swapped into the fragment, and what was typed would be
+    gone. The answer is 401; the page's script shows it beside the form and leaves the form as it is."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -83,7 +83,8 @@ TEMPLATES = [
     },
 ]
 
-# --- PostgreSQL, and the broker and cache ---------------------------------------------------------------------------
+# --- PostgreSQL, and the broker and cache
+# ---------------------------------------------------------------------------
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///factcheck")}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
@@ -119,7 +120,8 @@ CELERY_BEAT_SCHEDULE = {
 DJANGO_CELERY_BEAT_TZ_AWARE = True
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
-# --- who may come in ------------------------------------------------------------------------------------------------
+# --- who may come in
+# ------------------------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -171,14 +173,16 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- what a person may send ----------------------------------------------------------------------------------------
+# --- what a person may send
+# ----------------------------------------------------------------------------------------
 
 MAX_ARTICLE_CHARACTERS = 1_000_000  # some 160,000 words; longer texts are refused with a sentence
 DATA_UPLOAD_MAX_MEMORY_SIZE = (
     24 * 2**20
 )  # above the longest text, so that too long a one gets the form's own answer
 
-# --- pages ------------------------------------------------------------------------------------------------------------
+# --- pages
+# ------------------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")

@@ -26,9 +26,8 @@ class Grade(models.TextChoices):
 class Source(models.Model):
     """Whoever asserts something: a ministry, an agency, an outlet, a person, "Western officials".
 
-    A source that turned out to be another one under a second name is *merged into* it and kept: what was said stays
-    with the name it was said under, and the merge can be undone.
-    """
+    A source that turned out to be another one under a second name is *merged into* it and kept: what was said
+    stays with the name it was said under, and the merge can be undone."""
 
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=KINDS, default=SourceKind.OTHER.value)

@@ -21,10 +21,11 @@ class NameTaken(Exception):
 
 @transaction.atomic
 def meet_sources(kinds: Mapping[str, str]) -> dict[str, Source]:
-    """The source of each name as written; a name not met before gets a source of its own kind, to be reviewed.
+    """The source of each name as written; a name not met before gets a source of its own kind, to be
+    reviewed.
 
-    `kinds` maps a name to its kind. Safe beside other workers: the key is unique, the loser takes the winner's row.
-    """
+    `kinds` maps a name to its kind. Safe beside other workers: the key is unique, the loser takes the
+    winner's row."""
     keys = {name: name_key(name) or name.strip()[:200] or "?" for name in kinds}
     known = {alias.key: alias.source for alias in Alias.objects.known(set(keys.values()))}
     for name in sorted(kinds):
@@ -82,7 +83,9 @@ def unmerge_source(source: Source, *, by: User) -> Source:
 
 @transaction.atomic
 def save_source(source: Source) -> Source:
-    """Store a register entry as an admin wrote it; a new one goes by its own name at once. Raises NameTaken."""
+    """Store a register entry as an admin wrote it; a new one goes by its own name at once. Raises
+    NameTaken.
+    """
     is_new = source.pk is None
     source.save()
     if is_new:

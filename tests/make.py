@@ -81,8 +81,8 @@ def figure_record(
     exact: dict[str, object] = {
         "id": f"f{number}", "start": start, "end": start + len(text), "text": text,
         "relation": records.Relation.EXACTLY, "value": value, "low": value, "high": value,
-        "dimension": records.Dimension.COUNT, "unit": "soldier", "measure": "soldiers killed", "event": "kill",
-        "place": "Kursk",
+        "dimension": records.Dimension.COUNT, "unit": "soldier", "measure": "soldiers killed",
+        "event": "kill", "place": "Kursk",
     }  # fmt: skip
     return records.Figure.from_json(exact | fields)
 
