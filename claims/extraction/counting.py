@@ -20,12 +20,12 @@ from claims.extraction.elision import (
     takes_people,
 )
 from claims.extraction.language import Token
-from claims.extraction.lexemes import Sort
+from claims.extraction.lexemes import Lexeme, Sort
 from claims.extraction.nouns import LEXICON, PRONOUNS, Counted, find_state, is_people, singular
 from claims.extraction.numbers import Form, at
 from claims.extraction.reader import Reader
 from claims.extraction.records import Dimension, Relation
-from claims.extraction.units import FORMS, read_rate
+from claims.extraction.units import FORMS, read_rate, read_thing
 
 TEMPERATURES = frozenset(LEXICON["temperatures"]["words"])
 RATES: dict[str, str] = LEXICON["rates"]
@@ -56,6 +56,9 @@ def name_unit(
         return replace(amount, dimension=Dimension.PERCENT, unit="percentage point"), None
     if amount.dimension is not None:
         return share_rate(reader, amount, known), None
+    headed = of_heading(lexemes, amount)
+    if headed is not None:
+        return headed, None
     if found.counted is not None:
         return of_noun(reader, amount, found.counted), found.counted.token
     if is_age(lexemes, amount):
@@ -126,6 +129,20 @@ def of_price(reader: Reader, amount: Amount, rate: tuple[str, int] | None) -> Am
     return replace(amount, dimension=Dimension.RATE if rate else Dimension.MONEY, unit=unit)
 
 
+def of_heading(lexemes: Sequence[Lexeme], amount: Amount) -> Amount | None:
+    """A number whose unit stands before it: "magnitude 7.1", "deaths per 100,000 fell from 14.2 to 11.8"."""
+    before = [at(lexemes, amount.first - k).word for k in (1, 2)]
+    if "magnitude" in before and before[0] in {"magnitude", "of"} and amount.size < 11:
+        return replace(amount, dimension=Dimension.OTHER, unit="magnitude")
+    for index in range(max(1, amount.first - 14), amount.first - 1):
+        is_per = lexemes[index].word == "per" and at(lexemes, index + 1).sort is Sort.NUMBER
+        thing = read_thing(lexemes, index + 1) if is_per else None
+        noun = at(lexemes, index - 1)
+        if thing is not None and thing[1] < amount.first and noun.word.endswith("s"):
+            return replace(amount, dimension=Dimension.RATE, unit=f"{singular(noun.word)} per {thing[0]}")
+    return None
+
+
 def read_each(reader: Reader, amount: Amount, index: int) -> tuple[str, int] | None:
     """ "People carry 1.2 devices each": a mean by whoever the subject is."""
     if at(reader.setting.lexemes, index).word != "each":
@@ -163,7 +180,7 @@ def share_rate(reader: Reader, amount: Amount, known: Sequence[Known]) -> Amount
         return amount
     lexemes = reader.setting.lexemes
     before = {lexeme.word for lexeme in lexemes[max(0, amount.first - 3) : amount.first]}
-    is_beside = bool(before & {"from", "against", "than", "paying", "pays", "was", "to", "with"})
+    is_beside = bool(before & {"from", "against", "than", "paying", "pays", "was", "to", "with", "at"})
     is_regular = any(
         lexeme.word in REGULAR for lexeme in lexemes[max(0, amount.first - 12) : amount.last + 6]
     )

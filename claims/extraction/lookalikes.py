@@ -176,6 +176,8 @@ def is_idiom(lexemes: Sequence[Lexeme], number: Number) -> bool:
         return True
     if after.word == "to" and kind in {"1", "one"} and before.word not in {"from", "between"}:
         return number.value > 1 and at(lexemes, number.last + 2).sort is not Sort.WORD  # odds of ten to one
+    if before.word == "per":
+        return True  # "deaths per 100,000": by what, not how many
     if before.word == "to" and number.value == 1 and after.sort is not Sort.WORD:
         is_number = at(lexemes, number.first - 2).sort is Sort.NUMBER
         return is_number and at(lexemes, number.first - 3).word not in {"from", "between"}

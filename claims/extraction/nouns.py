@@ -43,7 +43,7 @@ OPENERS = frozenset(
 )
 PRONOUNS = frozenset({"them", "whom", "which", "these", "those", "us", "you"})
 # Third persons that the tagger is right about even straight after a number.
-VERBS_ALWAYS = frozenset(
+VERBS_ALWAYS = frozenset("shakes strikes hits kills rocks jolts".split()) | frozenset(
     {
         "is",
         "has",

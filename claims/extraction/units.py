@@ -262,7 +262,9 @@ def read_thing(lexemes: Sequence[Lexeme], index: int) -> tuple[str, int] | None:
             words.append(lexeme.word)
             if lexeme.word == "people" or (lexeme.word.endswith("s") and not lexeme.word.endswith("ss")):
                 break
-        noun = " ".join(words) or "people"
+        if not words or not (words[-1] == "people" or words[-1].endswith("s")):
+            words = words[:1] if words[:1] == ["population"] else []
+        noun = "people" if words in ([], ["population"]) else " ".join(words)
         size = f"{number.value:.0f} " if number.value != 1 else ""
         return size + noun, number.last + len(words)
     unit = read_form(lexemes, index)

@@ -42,6 +42,7 @@ from tests.claims.extraction.reading_quantities import bounds, spans, units
         ("The farm feeds in 85 MW.", ("85", "power", "megawatt")),
         ("The hackers took 40 gigabytes.", ("40", "other", "gigabyte")),
         ("A magnitude 6.2 quake struck.", ("6.2", "other", "magnitude")),
+        ("A quake of magnitude 7.1 shakes the isle.", ("7.1", "other", "magnitude")),
         ("A 5.9-magnitude quake struck.", ("5.9-magnitude", "other", "magnitude")),
         ("It took five minutes.", ("five", "duration", "minute")),
         ("The strike lasted 20 consecutive days.", ("20", "duration", "day")),
@@ -92,6 +93,7 @@ def test_a_remainder_is_added_in_the_larger_unit(text, value):
         ("Camps give 3.5 litres per person per day.", ("3.5", "rate", "litre per person per day")),
         ("There is one nurse per ward.", ("one", "rate", "nurse per ward")),
         ("Output is 9.7 million barrels per day.", ("9.7 million", "rate", "barrel per day")),
+        ("Deaths per 100,000 fell from 14.2 to 11.8.", ("14.2", "rate", "death per 100000 people")),
         ("Clinics see 50 cases daily.", ("50", "rate", "case per day")),
     ],
 )
