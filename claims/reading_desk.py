@@ -155,7 +155,7 @@ def state_of(is_dismissed: bool, is_confirmed: bool, is_as_read: bool) -> str:
 def figure_panel_of(figure: Figure) -> dict[str, Any]:
     """What stands in the panel when a figure is open."""
     before, after = Figure.objects.beside(figure)
-    others = figure.dispute.figures.counted().exclude(pk=figure.pk) if figure.dispute else Figure.objects.none()
+    others = Figure.objects.counted().filter(dispute=figure.dispute_id or 0).exclude(pk=figure.pk)
     return {
         "figure": figure,
         "read": figure.as_read(),
