@@ -1,4 +1,4 @@
-"""How a figure was counted: the words that set its definition apart ("median", "confirmed", "counting agency staff")."""
+"""How a figure was counted: the words that set its definition apart ("median", "confirmed", "after tax")."""
 
 import re
 from functools import cache

@@ -149,8 +149,11 @@ def definition_between(one: Figure, other: Figure, *, compatible: bool) -> tuple
     kinds = [kind for kind in OPEN_KINDS if kind in opened]
     if kinds:
         apart_one = one if kinds[0] in one.basis else other
-        words = {"widening": "takes in more than the other", "narrowing": "leaves out what the other takes in",
-                 "definition": "is counted by a definition of its own"}  # fmt: skip
+        words = {
+            "widening": "takes in more than the other",
+            "narrowing": "leaves out what the other takes in",
+            "definition": "is counted by a definition of its own",
+        }
         return Because.MEASURE, f"{said(apart_one)} {words[kinds[0]]}"
     if one.dimension is Dimension.COUNT and counts_other_things(one, other):
         return Because.POPULATION, f"one counts {one.unit or 'people'}, the other {other.unit or 'people'}"
@@ -158,7 +161,7 @@ def definition_between(one: Figure, other: Figure, *, compatible: bool) -> tuple
 
 
 def counts_other_things(one: Figure, other: Figure) -> bool:
-    """Whether the nouns counted are different things that are only akin: doses and children, records and customers."""
+    """Whether the nouns counted are different things that are only akin: doses and children."""
     mine, theirs = one.unit.lower(), other.unit.lower()
     if not mine or not theirs or mine == theirs or (is_person(mine) and is_person(theirs)):
         return False
@@ -192,7 +195,10 @@ def status_of(figures: Sequence[Figure]) -> Status:
 
 
 def bounds_of(figures: Sequence[Figure]) -> tuple[float | None, float | None]:
-    """The lowest and the highest value that the figures give, in the first figure's unit; None at an open end."""
+    """The lowest and the highest value that the figures give, in the first figure's unit.
+
+    None at an open end.
+    """
     if not figures:
         return None, None
     own = conversion_of(figures[0])

@@ -1,4 +1,4 @@
-"""Units to the common one of their kind, so that miles meet kilometres and a monthly sum meets a yearly one."""
+"""Units to the common one of their kind: miles meet kilometres, a monthly sum meets a yearly one."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -57,7 +57,7 @@ def scaled(kind: str, name: str) -> Conversion:
 
 
 def rate(unit: str) -> Conversion:
-    """A unit per another: both ends are converted, a time below to the year: "USD per month" is twelve a year."""
+    """A unit per another: both ends are converted, a time to the year: "USD per month" is twelve a year."""
     upper, _, lower = unit.partition(" per ")
     above, below = any_unit(upper), any_unit(lower)
     if below.unit == "hour":

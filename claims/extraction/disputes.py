@@ -30,14 +30,14 @@ NEAREST = 20
 
 @dataclass(slots=True)
 class Cluster:
-    """Figures taken to answer one question, and how well it goes with its neighbours: sum and number of log-odds."""
+    """Figures taken to answer one question, and its links to others: sum and number of log-odds."""
 
     members: list[int]
     links: dict[int, tuple[float, int]] = field(default_factory=dict)
 
 
 def group(figures: Sequence[Figure]) -> list[list[int]]:
-    """Indexes of the figures that answer the same question, figures alone left out; order of first appearance.
+    """Indexes of the figures that answer the same question, in order of first appearance.
 
     Clusters that go together best are joined first, by the mean of all their pairs; which document came first
     makes no difference.
@@ -90,7 +90,10 @@ def neighbours(bucket: Sequence[int], figures: Sequence[Figure]) -> set[tuple[in
 
 
 def join(clusters: dict[int, Cluster]) -> None:
-    """Joins, best mean first, until no two clusters go together well enough. Near linear in the number of links."""
+    """Joins, best mean first, until no two clusters go together well enough.
+
+    Near linear in the number of links.
+    """
     heap = [
         (-odds, one, other)
         for one, c in clusters.items()

@@ -1,7 +1,7 @@
-"""Figures that lean on the figure before them: "South Korea 4,700", "not the 43 announced", "34 billion rupees ($396m)".
+"""Figures that lean on the one before: "South Korea 4,700", "not the 15 announced", "9 billion yen ($60m)".
 
-Such a figure leaves out what it counts. It takes its meaning from an earlier one, and where it is set beside that one
-as another answer (a rival source, the same amount in another currency), both stand in one *thread*.
+Such a figure leaves out what it counts. It takes its meaning from an earlier one, and where it is set beside
+that one as another answer (a rival source, the same amount in another currency), both stand in one *thread*.
 """
 
 import math
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from claims.extraction.equivalents import happenings
-from claims.extraction.events import VERBAL, head_of, lemma, words
 from claims.extraction.figures import Quantity
+from claims.extraction.heads import VERBAL, head_of, lemma, words
 from claims.extraction.records import Dimension, Section
 from claims.extraction.sentences import Sentence
 from claims.extraction.things import things_of
@@ -20,7 +20,7 @@ from claims.extraction.things import things_of
 BACK = 12  # quantities looked back over
 FAR = 3  # sentences an elided noun reaches back over
 APART = 1.1  # powers of ten between two answers to one question, at most
-AMOUNT = r"(?:about|around|roughly|some|nearly|almost|just\s(?:over|under)|over|under|up\sto|equal\sto|equivalent\sto)"
+AMOUNT = r"(?:about|around|roughly|some|nearly|almost|(?:just\s)?(?:over|under)|(?:up|equal|equivalent)\sto)"
 CONVERTED = re.compile(rf"^[\s,]*\(\s*(?:or\s)?(?:{AMOUNT}|\S{{1,3}})?\s*$", re.IGNORECASE)
 OR_THE_SAME = re.compile(rf"^\W*\bor\b\s*{AMOUNT}?\s*$", re.IGNORECASE)
 EARLIER = re.compile(
@@ -39,6 +39,9 @@ PART = re.compile(r"^\s*(?:\w+\s)?of\s(?:them|whom|which|it|those|these|the|its|
 WHOLE = re.compile(
     r"\b(?:of|among|out\sof)\s(?:the\s|its\s|these\s|those\s)?(?:some\s|about\s)?$", re.IGNORECASE
 )
+OF_WHOLE = re.compile(
+    r"^(?:\s\w+)?\s(?:of|out\sof)\s(?:the\s|its\s|some\s|about\s)*$", re.IGNORECASE
+)  # "12 of its 18"
 SOURCE = re.compile(
     r"\b(?:according\sto|by|says?|said|puts?|put|counts?|estimates?|reckons?|claims?|speaks?\sof|spoke\sof|accounts?|"
     r"organisers?|organizers?|police|officials?|ministry|government|union|experts?|per|announced|published|reported|"
@@ -46,7 +49,9 @@ SOURCE = re.compile(
     re.IGNORECASE,
 )
 SCORE = re.compile(r"^\s*(?:votes?|ballots?|seats?|points?)?\s*to\s*$", re.IGNORECASE)  # "by 112 votes to 98"
-EXTRA_BEFORE = re.compile(r"\b(?:a\sfurther|another|an\sadditional|an\sextra|further|of\swhich|of\swhom)\s*$", re.IGNORECASE)
+EXTRA_BEFORE = re.compile(
+    r"\b(?:a\sfurther|another|an\sadditional|an\sextra|further|of\swhich|of\swhom)\s*$", re.IGNORECASE
+)
 EXTRA_AFTER = re.compile(r"^\s(?:\w+\s)?more\b(?!\sthan\s(?:once|twice|doubled))", re.IGNORECASE)
 FRAME = re.compile(r"^(?:[A-Z][\w.\s]{0,30}:\s)?(?:In|At|Among|Across|During|Before)\s")
 
@@ -128,7 +133,10 @@ def same_unit(one: Quantity, other: Quantity) -> bool:
 
 
 def is_bare(q: Quantity) -> bool:
-    """Whether a number stands without what it counts: "police say 35,000"; for measures, without a noun it is the size of."""
+    """Whether a number stands without what it counts: "police say 35,000".
+
+    For measures, without a noun it is the size of.
+    """
     if not q.tokens:
         return False
     anchor = head_of(q.tokens)
@@ -140,10 +148,14 @@ def is_bare(q: Quantity) -> bool:
 
 
 def is_part(q: Quantity, sentence: Sentence) -> bool:
-    """Whether a figure is a part of another or comes on top of one: "five of whom", "a further 1,350", "14 more than"."""
+    """Whether a figure is a part of another or comes on top: "five of whom", "a further 80"."""
     after = q.end - sentence.start
     before = sentence.text[: q.start - sentence.start]
-    return bool(PART.match(sentence.text, after) or EXTRA_BEFORE.search(before) or EXTRA_AFTER.match(sentence.text[after:]))
+    return bool(
+        PART.match(sentence.text, after)
+        or EXTRA_BEFORE.search(before)
+        or EXTRA_AFTER.match(sentence.text[after:])
+    )
 
 
 def tie_between(before: Quantity, q: Quantity, earlier: Sentence, sentence: Sentence) -> Tie | None:
@@ -158,17 +170,17 @@ def tie_between(before: Quantity, q: Quantity, earlier: Sentence, sentence: Sent
 def tie_within(before: Quantity, q: Quantity, sentence: Sentence) -> Tie | None:
     """How a quantity leans on one before it in the same sentence."""
     between = sentence.text[before.end - sentence.start : q.start - sentence.start]
-    if len(between) < 40 and q.unit != before.unit and q.dimension is not Dimension.COUNT:
-        if CONVERTED.search(between) or OR_THE_SAME.search(between):
-            return Tie.SAME
+    another_unit = q.unit != before.unit and q.dimension is not Dimension.COUNT
+    if another_unit and len(between) < 40 and (CONVERTED.search(between) or OR_THE_SAME.search(between)):
+        return Tie.SAME
     if not same_unit(before, q) and q.unit:
         return None
-    if WHOLE.search(sentence.text[: before.start - sentence.start]) or WHOLE.search(between):
+    if WHOLE.search(sentence.text[: before.start - sentence.start]) or OF_WHOLE.search(between):
         return None
     if RIVAL.search(between):
         return Tie.SAME
     if SCORE.search(between):
-        return Tie.LIKE
+        return None if EARLIER.search(sentence.text[: before.start - sentence.start]) else Tie.LIKE
     if EARLIER.search(between):
         return Tie.BEFORE
     if not is_bare(q):
@@ -180,7 +192,7 @@ def tie_within(before: Quantity, q: Quantity, sentence: Sentence) -> Tie | None:
 
 
 def tie_across(before: Quantity, q: Quantity, earlier: Sentence, sentence: Sentence) -> Tie | None:
-    """How a quantity leans on one of a sentence before: only a bare number in a clause of saying, or a fragment, does."""
+    """How a quantity leans on one of a sentence before: only a bare number under a verb of saying does."""
     if Section.COMMENT in (sentence.section, earlier.section) and sentence.paragraph != earlier.paragraph:
         return None
     if not q.tokens or not is_bare(q) or (q.unit and not same_unit(before, q)):

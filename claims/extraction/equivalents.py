@@ -1,4 +1,4 @@
-"""Words that stand for the same thing counted or the same thing happening: "troops" and "soldiers", "died" and "were killed"."""
+"""Words for the same thing counted or the same thing happening: "troops" and "soldiers", "die" and "kill"."""
 
 from collections import defaultdict
 from functools import cache
@@ -25,7 +25,10 @@ def listed(table: str, name: str) -> frozenset[str]:
 
 
 def things(word: str) -> frozenset[str]:
-    """The groups of a noun; of one that the lexicon lacks, the noun alone: its last word where it has several."""
+    """The groups of a noun.
+
+    Of one that the lexicon lacks, the noun alone: its last word where it has several.
+    """
     table = index("things")
     last = word.rpartition(" ")[2]
     return table.get(word) or table.get(last) or frozenset({last})

@@ -1,22 +1,28 @@
 """What happened to what is counted: the event of a figure, as a lemma.
 
-The number's place in its sentence leads to a verb ("nine soldiers **were killed**", "**sent** 14,000 troops"), to a word
-of state ("26 **missing**") or to a noun that holds an event ("a **death** toll of 40"). Verbs that only carry a number
-("put the toll at 40", "stood at 40", "rose to 40") pass the question on to the noun they speak of.
+The number's place in its sentence leads to a verb ("nine soldiers **were killed**", "**sent** 14,000
+troops"), to a word of state ("26 **missing**") or to a noun that holds an event ("a **death** toll of
+40"). Verbs that only carry a number ("put the toll at 40", "stood at 40", "rose to 40") pass the
+question on to the noun they speak of.
 """
 
-from functools import cache
-
+from claims.extraction.heads import (
+    DEPTH,
+    MODIFYING,
+    OBJECTS,
+    SUBJECTS,
+    VERBAL,
+    head_of,
+    is_attributive,
+    lemma,
+    phrasal,
+    subject_of,
+    table,
+    words,
+)
 from claims.extraction.language import Token
-from claims.extraction.lexicons import load
 from claims.extraction.records import Dimension
 
-DEPTH = 6  # steps up a sentence before the event is too far to be this figure's
-NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
-MODIFYING = frozenset({"nummod", "compound", "quantmod", "amod", "nmod", "det", "predet", "poss", "advmod"})
-OBJECTS = frozenset({"dobj", "obj", "dative", "oprd", "iobj"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-VERBAL = frozenset({"VERB", "AUX"})
 VAGUE = frozenset(
     {
         "number",
@@ -42,7 +48,6 @@ VAGUE = frozenset(
         "value",
     }
 )
-WEAK_VERBS = frozenset({"accord", "compare", "base", "depend", "follow", "relate", "regard", "concern"})
 WEAK_PARTICIPLES = frozenset(
     {
         "include",
@@ -70,49 +75,17 @@ ASIDE = frozenset({"of", "with", "under", "than", "like", "including", "as", "wi
 NO_EVENT = frozenset({Dimension.AGE})
 OWN_CHANGE = frozenset({Dimension.PERCENT, Dimension.MONEY, Dimension.RATE})  # "prices rose 3%" is a rise
 PARTICLES = frozenset({"up", "down", "home", "back", "out", "off", "away", "over"})
-MISREAD = {
-    "instal": "install",
-    "fin": "fine",
-    "wound": "wound",
-    "foot": "cost",
-}  # lemmas the tagger gets wrong
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """One plain list of the events lexicon."""
-    return frozenset(load("events")[name])
-
-
-@cache
-def table(name: str) -> dict[str, str]:
-    """One table of the events lexicon: word to event."""
-    found: dict[str, str] = load("events")[name]
-    return found
-
-
-def lemma(token: Token) -> str:
-    """The lemma in lower case; words in capitals and plurals that the tagger took for names are put right."""
-    word = token.lemma_.lower()
-    if word in MISREAD:
-        return MISREAD[word]
-    if (
-        token.pos_ == "PROPN"
-        and word not in table("nominals")
-        and word.endswith("s")
-        and word[:-1] in table("nominals")
-    ):
-        return word[:-1]
-    return word
 
 
 def event_of(tokens: tuple[Token, ...], noun: Token | None, dimension: Dimension) -> str | None:
     """What happened to what these number tokens count, or None.
 
-    `noun` is what is counted where the grammar of numbers knows it, in this sentence or an earlier one (an elided noun).
+    `noun` is what is counted where the numbers' grammar knows it, in this sentence or (elided) an
+    earlier one.
 
-    "nine soldiers were killed" → kill; "made 43 arrests" → arrest; "deaths rose to 40" → die; "profit fell to $2bn" →
-    fall; "Unemployment stood at 6.8%" → None; "Ukraine estimates 14,000", after "sent 10,000 troops" → send.
+    "nine soldiers were killed" → kill; "made 15 arrests" → arrest; "deaths rose to 40" → die; "profit fell to
+    $2bn" → fall; "Unemployment stood at 6.8%" → None; "Ukraine estimates 14,000", after "sent 10,000
+    troops" → send.
     """
     if not tokens or dimension in NO_EVENT:
         return None
@@ -133,25 +106,12 @@ def event_of(tokens: tuple[Token, ...], noun: Token | None, dimension: Dimension
 
 
 def bare_report(anchor: Token, dimension: Dimension) -> bool:
-    """Whether a number stands alone under a verb of saying ("police counted 35,000"), which then is not its event."""
+    """Whether a number stands alone under a verb of saying ("police counted 35,000"): that is not its
+    event."""
     alone = anchor.pos_ == "NUM" and dimension is Dimension.COUNT
     return (alone or dimension in (Dimension.MONEY, Dimension.PERCENT)) and lemma(anchor.head) in words(
         "reporting"
     ) - {"announce"}
-
-
-def is_attributive(tokens: tuple[Token, ...]) -> bool:
-    """Whether the measure only describes a thing: "a 120-day deployment", "a £38,000 car", "the 15-kilometre strip"."""
-    inside = {token.i for token in tokens}
-    head = top_of(tokens)
-    unit = head.head if head.dep_ in MODIFYING and head.head.pos_ in NOUNS else head
-    if unit.i not in inside and head.dep_ in ("amod", "compound", "nmod") and unit.i > head.i:
-        return True
-    return (
-        unit.dep_ in ("amod", "compound", "nmod")
-        and unit.head.pos_ in ("NOUN", "PROPN")
-        and unit.head.i > unit.i
-    )
 
 
 def ratio_event(tokens: tuple[Token, ...]) -> str | None:
@@ -164,26 +124,11 @@ def ratio_event(tokens: tuple[Token, ...]) -> str | None:
     return None
 
 
-def head_of(tokens: tuple[Token, ...]) -> Token:
-    """The noun that the number modifies, or the number's own head token."""
-    head = top_of(tokens)
-    steps = 0
-    while head.dep_ in MODIFYING and head.head.i != head.i and head.head.pos_ in NOUNS and steps < DEPTH:
-        head = head.head
-        steps += 1
-    return head
-
-
-def top_of(tokens: tuple[Token, ...]) -> Token:
-    """The token of the span that the others hang on; of several, the last number or noun."""
-    inside = {token.i for token in tokens}
-    tops = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
-    named = [token for token in tops if token.pos_ in ("NUM", "NOUN", "SYM", "PROPN")]
-    return (named or tops or list(tokens))[-1]
-
-
 def nearest_verb(token: Token, dimension: Dimension) -> str | None:
-    """The verb that a figure stands under, where nothing closer says what happened; none of being, saying or level."""
+    """The verb that a figure stands under, where nothing closer says what happened.
+
+    None of being, saying or level.
+    """
     if (
         token.dep_ == "pobj"
         and token.head.lower_ in ASIDE
@@ -200,7 +145,7 @@ def nearest_verb(token: Token, dimension: Dimension) -> str | None:
                 return None
             telling = (
                 word in words("reporting")
-                and word not in ("announce",)
+                and word != "announce"
                 and not (dimension is Dimension.COUNT and word in words("acts"))
             )
             return None if telling else phrasal(token)
@@ -248,7 +193,7 @@ def happening(token: Token, dimension: Dimension, depth: int) -> str | None:
 
 
 def own_event(noun: Token) -> str | None:
-    """What the noun says itself or through a word hung on it: "arrests", "homes damaged", "people missing"."""
+    """What a noun says itself or through a word hung on it: "homes damaged", "people missing"."""
     state = next((table("states")[t.lower_] for t in around(noun) if t.lower_ in table("states")), None)
     if state is not None:
         return state
@@ -275,7 +220,7 @@ def around(noun: Token) -> list[Token]:
 
 
 def clause_event(verb: Token) -> str | None:
-    """The event of a clause hung on a noun: "arrested at the border", "that were destroyed", "losing their work"."""
+    """The event of a clause hung on a noun: "arrested at the border", "that were destroyed"."""
     word = lemma(verb)
     if verb.dep_ == "relcl":
         pronouns = {child.lower_: child for child in verb.children}
@@ -286,28 +231,9 @@ def clause_event(verb: Token) -> str | None:
     return phrasal(verb)
 
 
-def phrasal(verb: Token) -> str | None:
-    """The verb with its particle: "shoot down", "go up", "fall ill"; None for what is no word."""
-    word = lemma(verb)
-    if not word.isalpha() or len(word) < 2 or word in WEAK_VERBS:
-        return None
-    for child in verb.children:
-        if (
-            child.i > verb.i
-            and child.dep_ in ("acomp", "oprd")
-            and child.lower_ in ("ill", "missing", "sick")
-        ):
-            return table("states")[child.lower_]
-    for after in verb.doc[verb.i + 1 : verb.i + 6]:
-        if after.is_punct or after.pos_ in VERBAL:
-            break
-        if f"{word} {after.lower_}" in words("phrasals"):
-            return f"{word} {after.lower_}"
-    return word
-
-
 def subject_event(verb: Token, subject: Token, dimension: Dimension, depth: int) -> str | None:
-    """The event of a subject: "nine were killed", "1,200 are missing", "40 people are expected to lose their homes"."""
+    """The event of a subject: "nine were killed", "1,200 are missing", "40 are expected to lose their
+    homes"."""
     word = lemma(verb)
     if word == "be":
         return complement_event(verb, dimension, subject)
@@ -364,7 +290,11 @@ def object_event(verb: Token, target: Token, dimension: Dimension, depth: int) -
     """The event of an object: "sent 14,000 soldiers"; verbs that only carry the number look further."""
     word = lemma(verb)
     state = next(
-        (c for c in verb.children if c.lower_ in table("states") and c.i > target.i and c.dep_ not in ("prep", "conj")),
+        (
+            c
+            for c in verb.children
+            if c.lower_ in table("states") and c.i > target.i and c.dep_ not in ("prep", "conj")
+        ),
         None,
     )
     if state is not None and state.i - target.i <= 2:
@@ -406,16 +336,6 @@ def verb_event(verb: Token, dimension: Dimension, depth: int) -> str | None:
         if nominal is not None or (word in words("level") and word not in words("change")):
             return nominal
     return phrasal(verb)
-
-
-def subject_of(verb: Token) -> Token | None:
-    """The verb's subject, its own or the one it shares with the verb it is joined to."""
-    own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-    if own is None and verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in VERBAL:
-        own = next((child for child in verb.head.children if child.dep_ in SUBJECTS), None)
-    if own is not None and own.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
-        return verb.head
-    return own
 
 
 def noun_event(noun: Token | None, depth: int) -> str | None:
@@ -478,7 +398,7 @@ def prepositional_event(preposition: Token, target: Token, dimension: Dimension,
 
 
 def measured_event(word: Token, dimension: Dimension, depth: int) -> str | None:
-    """The event of a measure beside an adverb or adjective: "down 7%" → fall, "12% below" → fall, "97% full" → None."""
+    """The event of a measure beside an adverb or adjective: "down 7%" → fall, "90% full" → None."""
     if word.lower_ in table("directions") and dimension is not Dimension.COUNT:
         return table("directions")[word.lower_]
     if word.lower_ in table("states"):

@@ -96,9 +96,7 @@ def is_barred(a: Sight, b: Sight) -> bool:
         return not (same_thread or one.dimension is Dimension.OTHER)
     if one.dimension is Dimension.RATIO and not same_thread and not a.about & b.about:
         return True
-    if one.dimension is Dimension.PERCENT and ("point" in one.unit) != ("point" in other.unit):
-        return True
-    return False
+    return one.dimension is Dimension.PERCENT and ("point" in one.unit) != ("point" in other.unit)
 
 
 def thing_match(a: Sight, b: Sight) -> float | None:
@@ -203,7 +201,7 @@ def measure_marks(a: Sight, b: Sight) -> dict[str, float]:
 
 
 def place_marks(one: Figure, other: Figure) -> dict[str, float]:
-    """Whether both state one place or two, or only one of them states another than the other's document is about."""
+    """Whether both state one place or two, or only one of them, and another than the other's."""
     stated = "place" in one.stated, "place" in other.stated
     sizes = [{s for s in figure.stated if s.startswith("size:")} for figure in (one, other)]
     marks = {
@@ -246,7 +244,7 @@ def value_marks(a: Sight, b: Sight) -> dict[str, float]:
     top = max(abs(a.point), abs(b.point))
     if top == 0 or abs(a.point - b.point) <= 0.002 * top:
         small = top < 13 and a.figure.dimension in (Dimension.COUNT, Dimension.RATIO)
-        marks["equal"] = 0.3 if small else 0.4 + 0.3 * min(3, min(a.digits, b.digits))
+        marks["equal"] = 0.3 if small else 0.4 + 0.3 * min(3, a.digits, b.digits)
         return marks
     low = min(abs(a.point), abs(b.point))
     ratio = math.log10(top / low) if low > 0 else 3.0
@@ -259,18 +257,18 @@ def value_marks(a: Sight, b: Sight) -> dict[str, float]:
 
 # How much each mark weighs, as log-odds; set on labelled pairs of stories.
 WEIGHTS = {
-    "about": -0.2,
-    "about_blank": -0.3,
-    "about_count": -0.3,
-    "about_near": 1.1,
-    "about_none": -1.3,
-    "about_same": 1.0,
+    "about": -0.1,
+    "about_blank": -0.2,
+    "about_count": -0.2,
+    "about_near": 1.2,
+    "about_none": -1.2,
+    "about_same": 0.9,
     "apart": 0.4,
     "apart_count": 0.0,
     "close": 0.8,
     "direction": -0.2,
     "document": -0.8,
-    "document_other": 0.1,
+    "document_other": 0.2,
     "equal": 3.4,
     "event": 1.0,
     "event_clash": -0.5,
@@ -282,28 +280,28 @@ WEIGHTS = {
     "measure": 1.6,
     "near": 0.3,
     "part": -2.1,
-    "people": -0.3,
+    "people": -0.2,
     "people_mixed": -0.2,
     "percent": -1.4,
     "period": 0.0,
-    "place": 0.1,
+    "place": 0.3,
     "place_alone": -0.0,
     "place_other": -0.5,
     "places": -0.3,
     "sentence": -1.4,
     "size": -1.6,
     "terms": 1.0,
-    "thing": 2.5,
+    "thing": 2.4,
     "year_alone": -0.4,
-    "bias": -3.7,
+    "bias": -3.8,
 }
 
 
 def question_keys(figure: Figure) -> tuple[str, ...]:
     """Blocking keys for an index: two figures that answer one question share one.
 
-    A key joins what is counted with a word that its document comes back to ("count:soldier:kursk"), so that even among
-    a million figures few share it.
+    A key joins what is counted with a word that its document comes back to ("count:soldier:kursk"), so that
+    even among a million figures few share it.
     """
     if figure.dimension is Dimension.AGE:
         return ()

@@ -1,7 +1,7 @@
 """What a quantity measures: event, subject, population, place, period.
 
-A figure is described from its own sentence first; what the sentence leaves out ("South Korea estimates 4,700") comes
-from the figure it leans on, and the place and the terms of the document stand behind all of them.
+A figure is described from its own sentence first; what it leaves out ("South Korea estimates 4,700")
+comes from the figure it leans on, and the place and the terms of the document stand behind all of them.
 """
 
 from collections import Counter
@@ -11,8 +11,9 @@ from hashlib import blake2b
 
 from claims.extraction.bases import bases_in
 from claims.extraction.ellipses import Ellipsis, Known, Tie, find_ellipsis, is_bare, is_part
-from claims.extraction.events import event_of, head_of, lemma
+from claims.extraction.events import event_of
 from claims.extraction.figures import Quantity
+from claims.extraction.heads import head_of, lemma
 from claims.extraction.language import Token
 from claims.extraction.periods import Period, periods_in
 from claims.extraction.places import Gazetteer, place_of, read_places, size_of
@@ -20,6 +21,7 @@ from claims.extraction.records import Dimension, Figure
 from claims.extraction.sentences import Sentence
 from claims.extraction.things import about_lemmas, clause_lemmas, things_of, written
 
+TOO_FAR = 220  # how far a period may stand from its figure: characters, with a fine for each border between
 NEAR = 24  # lemmas kept of a figure's own sentence
 TERMS = 24  # lemmas and names kept of its document
 
@@ -59,7 +61,10 @@ def salient_terms(sentences: Sequence[Sentence]) -> tuple[str, ...]:
 
 
 def describe(quantity: Quantity, sentence: Sentence, context: Context, number: int) -> Figure:
-    """One figure by itself. `number` counts the document's figures from 1. See `describe_all` for figures that lean."""
+    """One figure by itself. `number` counts the document's figures from 1.
+
+    See `describe_all` for figures that lean.
+    """
     return describe_all([quantity], [context.sentences.index(sentence)], context, number)[0]
 
 
@@ -68,7 +73,8 @@ def describe_all(
 ) -> list[Figure]:
     """The figures of a document with their meaning, in order; `owners` gives the sentence of each quantity.
 
-    A figure that leans on an earlier one takes from it what its own sentence leaves out. Ids count from `number`.
+    A figure that leans on an earlier one takes from it what its own sentence leaves out. Ids count
+    from `number`.
     """
     alone = [
         describe_alone(index, quantities, owners, context, f"f{number + index}")
@@ -79,15 +85,18 @@ def describe_all(
     found: list[Figure] = []
     for index, own in enumerate(alone):
         leaning = find_ellipsis(index, known, events)
-        found.append(own if leaning is None else lean(own, base_of(leaning, found), leaning))
+        found.append(own if leaning is None else lean(own, base_of(own, leaning, found), leaning))
         events[index] = found[index].event
     return found
 
 
-def base_of(leaning: Ellipsis, found: Sequence[Figure]) -> Figure:
-    """The figure leaned on; where that is only a look aside ("At the first round it was 58%"), the one before it."""
+def base_of(own: Figure, leaning: Ellipsis, found: Sequence[Figure]) -> Figure:
+    """The figure leaned on.
+
+    Where that is only a look aside ("At the first round it was 58%"), the one before it.
+    """
     base = found[leaning.index]
-    if leaning.tie is Tie.SAME and base.apart:
+    if leaning.tie is Tie.SAME and base.apart and base.home != own.home:
         return next((f for f in reversed(found[: leaning.index]) if f.thread == base.apart), base)
     return base
 
@@ -105,10 +114,10 @@ def describe_alone(
     things = things_of(q.tokens, q.noun, q.dimension)
     event = event_of(q.tokens, q.noun, q.dimension)
     place, placed = place_of(q.tokens, sentence, context.gazetteer)
-    period = period_of(q, sentence, context.published)
+    start, end = surroundings(index, quantities, owners, sentence)
+    period = period_of(q, sentence, context.published, (start - sentence.start, end - sentence.start))
     about = about_lemmas(things)
     population = population_of(q, things)
-    start, end = surroundings(index, quantities, owners, sentence)
     segment = [t for t in sentence.span if start <= sentence.offset + t.idx < end]
     near = sorted(clause_lemmas(segment))[:NEAR]
     around = sentence.text[start - sentence.start : end - sentence.start]
@@ -128,8 +137,17 @@ def describe_alone(
         stated=stated_of(place, period, context.gazetteer, placed=placed),
         home=f"{context.name}:{owners[index]}",
         thread=f"{context.name}:{q.start}",
-        leaning=q.dimension is Dimension.COUNT and is_bare(q) and (q.noun is None or q.noun.sent != sentence.span[0].sent),
+        leaning=q.dimension is Dimension.COUNT and is_bare(q) and not stands_in(q.noun, sentence),
     )  # fmt: skip
+
+
+def stands_in(noun: Token | None, sentence: Sentence) -> bool:
+    """Whether what is counted is named in this very sentence."""
+    return (
+        noun is not None
+        and noun.doc is sentence.span.doc
+        and sentence.span.start <= noun.i < sentence.span.end
+    )
 
 
 def stated_of(
@@ -155,7 +173,10 @@ def surroundings(
 
 
 def lean(own: Figure, earlier: Figure, ellipsis: Ellipsis) -> Figure:
-    """A figure completed from the one it leans on; another answer to the same question stands in its thread."""
+    """A figure completed from the one it leans on.
+
+    Another answer to the same question stands in its thread.
+    """
     own_place, own_when = "place" in own.stated, "when" in own.stated
     elsewhere = own_place and "place" in earlier.stated and own.place != earlier.place
     another_time = own_when and own.when != earlier.when and own.home != earlier.home
@@ -214,8 +235,11 @@ def agent_of(tokens: tuple[Token, ...]) -> str | None:
     return None
 
 
-def period_of(q: Quantity, sentence: Sentence, published: str | None) -> Period | None:
-    """The period nearest to the figure in its sentence, what follows it before what precedes it."""
+def period_of(q: Quantity, sentence: Sentence, published: str | None, own: tuple[int, int]) -> Period | None:
+    """The period nearest to the figure in its sentence, what follows it before what precedes it.
+
+    One that stands beyond another figure, outside the figure's `own` part of the sentence, comes last.
+    """
     at, end = q.start - sentence.start, q.end - sentence.start
     best: tuple[int, Period] | None = None
     for period in periods_in(sentence.text, published):
@@ -224,9 +248,10 @@ def period_of(q: Quantity, sentence: Sentence, published: str | None) -> Period 
         gap = period.start - end if period.start >= end else (at - period.end) + 10
         border = sentence.text[min(end, period.end) : max(at, period.start)]
         score = gap + 40 * sum(border.count(mark) for mark in (";", ",", " and ", " but "))
+        score += 0 if own[0] <= period.start < own[1] else 100
         if best is None or score < best[0]:
             best = (score, period)
-    return best[1] if best else None
+    return best[1] if best and best[0] < TOO_FAR else None
 
 
 def measure_in_words(q: Quantity, things: Sequence[Token], event: str | None, place: str | None) -> str:

@@ -1,7 +1,7 @@
 """When a figure holds: the wording of its period, and the date it stands for.
 
-Relative wordings are resolved against the day the document was published: "last year" → 2024, "in August" → the last
-August before it, "on Wednesday" → that day. What can't be resolved stays as written.
+Relative wordings are resolved against the day the document was published: "last year" → 2024, "in
+August" → the last August before it, "on Wednesday" → that day. What can't be resolved stays as written.
 """
 
 import re
@@ -24,15 +24,27 @@ MONTHS = (
     "december",
 )
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+YEAR = r"(?:19|20)\d\d"
 PERIOD = re.compile(
     rf"""
-      (?P<day_month>  \b \d{{1,2}} (?:st|nd|rd|th)? \s (?P<dm_month>{MONTH}) (?: ,? \s (?P<dm_year>(?:19|20)\d\d) )? )  # 16 July 2024
-    | (?P<month_day>  \b (?P<md_month>{MONTH}) \s (?P<md_day>\d{{1,2}}) (?:st|nd|rd|th)? \b (?: ,? \s (?P<md_year>(?:19|20)\d\d) )? )
-    | (?P<month_year> \b (?P<my_month>{MONTH}) ,? \s (?P<my_year>(?:19|20)\d\d) )                     # May 2023
-    | (?P<quarter>    \b the \s (?P<q_name>first|second|third|fourth|last) \s (?:quarter|half) (?: \s of \s (?P<q_year>(?:19|20)\d\d) )? )
+      (?P<day_month>                                                                   # 16 July 2024
+        \b \d{{1,2}} (?:st|nd|rd|th)? \s (?P<dm_month>{MONTH}) (?: ,? \s (?P<dm_year>{YEAR}) )? )
+    | (?P<month_day>                                                                   # July 16, 2024
+        \b (?P<md_month>{MONTH}) \s (?P<md_day>\d{{1,2}}) (?:st|nd|rd|th)? \b
+        (?: ,? \s (?P<md_year>{YEAR}) )? )
+    | (?P<month_year> \b (?P<my_month>{MONTH}) ,? \s (?P<my_year>{YEAR}) )             # May 2023
+    | (?P<quarter>                                                                     # the first quarter of 2025
+        \b the \s (?P<q_name>first|second|third|fourth|last) \s (?:quarter|half)
+        (?: \s of \s (?P<q_year>{YEAR}) )? )
     | (?P<earlier>    \b a \s (?:year|month|week|day) \s (?:earlier|ago|before) )
-    | (?P<relative>   \b (?P<r_which>last|this|next|the \s past|the \s previous) \s (?P<r_unit>year|month|week|night|summer|winter|autumn|spring|quarter|decade|(?:{'|'.join(DAYS)})) \b )
+    | (?P<relative>                                                                    # last year, this month
+        \b (?P<r_which>last|this|next|the \s past|the \s previous) \s
+        (?P<r_unit>year|month|week|night|summer|winter|autumn|spring|quarter|decade
+           |(?:{"|".join(DAYS)})) \b )
     | (?P<day>        \b (?:yesterday|today|tonight|overnight|tomorrow) \b )
     | (?P<weekday>    \b (?:{'|'.join(DAYS)}) \b )
     | (?P<month>      \b (?:in|since|by|until|during|of|to|from|early|late|mid-?) \s? (?P<m_month>{MONTH}) )
@@ -132,7 +144,10 @@ def resolve(kind: str, match: re.Match[str], published: date | None) -> str:
 
 
 def of_day(kind: str, match: re.Match[str], published: date | None) -> str:
-    """ "16 July" → 2025-07-16, the last one up to the day of publication; a day that no month has stays as written."""
+    """ "16 July" → 2025-07-16, the last one up to the day of publication.
+
+    A day that no month has stays as written.
+    """
     month = month_number(match["dm_month"] or match["md_month"])
     number = int(re.match(r"\d+", match.group())[0]) if kind == "day_month" else int(match["md_day"])  # type: ignore[index]
     written = match["dm_year"] or match["md_year"]

@@ -49,15 +49,13 @@ def level_words() -> dict[str, str]:
 class Gazetteer:
     """What one document says of its places."""
 
-    names: dict[
-        str, str
-    ]  # a size of place → the name the document gives one of that size: "city" → "Nandipur"
-    sizes: dict[str, str]  # the other way round: "Nandipur" → "city"
+    names: dict[str, str]  # a size of place → the name the document gives one of that size: "city" → "Orrel"
+    sizes: dict[str, str]  # the other way round: "Orrel" → "city"
     main: str | None  # the place that the document is about
 
 
 def read_places(sentences: Iterable[Sentence]) -> Gazetteer:
-    """The places of a document, learned from wordings like "the city of Nandipur" and "Kosala state"."""
+    """The places of a document, learned from wordings like "the city of Orrel" and "Minas state"."""
     names: dict[str, str] = {}
     sizes: dict[str, str] = {}
     seen: Counter[str] = Counter()
@@ -121,8 +119,9 @@ def full_name(token: Token) -> str:
 def place_of(tokens: tuple[Token, ...], sentence: Sentence, gazetteer: Gazetteer) -> tuple[str | None, bool]:
     """A figure's place, and whether its own sentence states it.
 
-    "38 of the deaths were in the city of Nandipur" → Nandipur, stated; "47 dead in the state", where the document spoke
-    of "Kosala state" → Kosala, stated; "Officials said 47 had died" → the document's main place, not stated.
+    "12 of the deaths were in the city of Orrel" → Orrel, stated; "30 dead in the state", where the
+    document spoke of "Minas state" → Minas, stated; "Officials said 47 had died" → the document's main
+    place, not stated.
     """
     if not tokens:
         return gazetteer.main, False
@@ -159,7 +158,7 @@ def is_named_by_size(token: Token) -> bool:
 
 
 def size_of(place: str | None, gazetteer: Gazetteer) -> str | None:
-    """How large a place is, where the document says so or the word itself does: "city", "state", "country"."""
+    """How large a place is, where the document or the word itself says so: "city", "state", "country"."""
     return gazetteer.sizes.get(place) or level_words().get(place.lower()) if place else None
 
 
@@ -174,7 +173,7 @@ def crossed(at: int, token: Token) -> int:
 
 
 def adjectives(tokens: tuple[Token, ...]) -> Iterator[str | None]:
-    """The countries that adjectives right at the number name: "1,350 Swiss jobs"."""
+    """The countries that adjectives right at the number name: "600 Swiss jobs"."""
     table: dict[str, str] = load("places")["adjectives"]
     after = tokens[-1].i + 1
     for token in tokens[-1].doc[after : after + 2]:

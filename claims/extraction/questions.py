@@ -36,8 +36,25 @@ CHANGES = frozenset(
 DYING = frozenset(
     {"death", "fatality", "body", "corpse", "casualty", "dead", "life", "toll", "arrest", "injury"}
 )
-IDLE = frozenset({"be", "do", "go", "get", "have", "make", "take", "come", "see", "work", "dispute", "run", "stand"})
-SPENDING = frozenset({"save", "lose", "fine", "sell", "raise", "invest", "steal", "donate", "pledge", "borrow", "lend", "waste"})
+IDLE = frozenset(
+    {"be", "do", "go", "get", "have", "make", "take", "come", "see", "work", "dispute", "run", "stand"}
+)
+SPENDING = frozenset(
+    {
+        "save",
+        "lose",
+        "fine",
+        "sell",
+        "raise",
+        "invest",
+        "steal",
+        "donate",
+        "pledge",
+        "borrow",
+        "lend",
+        "waste",
+    }
+)
 PAYING = frozenset({"pay", "receive", "get", "earn", "take home", "compensate"})
 
 
@@ -73,7 +90,7 @@ def of_count(figure: Figure, event: str | None) -> str:
     thing = counted(figure)
     if event is None or event in CHANGES | IDLE:
         return f"How many {thing} are there"
-    if event in ("kill and wound",):
+    if event == "kill and wound":
         return f"How many {thing} were killed or wounded"
     if event in lexicon("active"):
         return f"How many {thing} {past(event, participle=False)}"
@@ -108,11 +125,16 @@ def of_measure(figure: Figure, event: str | None) -> str:
     if kind in (Dimension.MONEY, Dimension.RATE):
         return of_money(figure, thing, event)
     asked = {
-        Dimension.DURATION: "How long did {} last", Dimension.LENGTH: "How long is {}", Dimension.AREA: "How large is {}",
-        Dimension.MASS: "How much {} is there", Dimension.VOLUME: "How much {} is there", Dimension.SPEED: "How fast is {}",
-        Dimension.TEMPERATURE: "How hot is {}", Dimension.ENERGY: "How much energy is {}", Dimension.POWER: "How much power is {}",
+        Dimension.DURATION: "How long did {} last",
+        Dimension.LENGTH: "How long is {}",
+        Dimension.MASS: "How much {} is there",
+        Dimension.VOLUME: "How much {} is there",
+        Dimension.SPEED: "How fast is {}",
+        Dimension.TEMPERATURE: "How hot is {}",
+        Dimension.ENERGY: "How much energy is {}",
+        Dimension.POWER: "How much power is {}",
         Dimension.RATIO: "By what factor did {} change",
-    }.get(kind, "How large is {}")  # fmt: skip
+    }.get(kind, "How large is {}")
     if kind is Dimension.LENGTH and "rain" in (*figure.about, event):
         return "How much rain fell"
     if event and kind in (
@@ -156,7 +178,7 @@ def of_money(figure: Figure, thing: str, event: str | None) -> str:
 
 
 def place_phrase(figures: Sequence[Figure], best: Figure) -> str:
-    """ " in Kursk", where the figures that state a place agree on it and the question does not name it yet."""
+    """The place, where the figures that state one agree and the question does not name it yet."""
     stated = Counter(f.place for f in figures if f.place and "place" in f.stated)
     if not stated:
         return ""

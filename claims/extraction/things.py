@@ -1,13 +1,13 @@
 """What a figure is about: the thing that is counted or measured, and the words around it that narrow it.
 
-For a count it is the noun counted ("14,000 **soldiers**"); for a measure the noun whose size it gives: the subject of its
-verb ("**net profit** fell to $2bn"), what it is made of ("212 mm of **rain**"), the noun it hangs on ("a **dividend** of
-2.20 francs") or stands before ("a $2bn **hole**").
+For a count it is the noun counted ("14,000 **soldiers**"); for a measure the noun whose size it gives:
+the subject of its verb ("**net profit** fell to $2bn"), what it is made of ("80 mm of **rain**"), the
+noun it hangs on ("a **fine** of 300 euros") or stands before ("a $2bn **hole**").
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from claims.extraction.events import (
+from claims.extraction.heads import (
     DEPTH,
     MODIFYING,
     NOUNS,
@@ -162,16 +162,18 @@ EMPTY = frozenset(
     }
 )
 VAGUE_THINGS = frozenset(
-    """forecast estimate word look measure reality definition projection poll guess answer sum count tally calculation paper
-    minimum maximum median mean range median way thing part bit lot record claim truth story mark table amount""".split()
+    """forecast estimate word look measure reality definition projection poll guess answer sum count
+    tally calculation paper minimum maximum median mean range way thing part bit lot record claim truth
+    story mark table amount""".split()
 )
 TIME_PREPOSITIONS = frozenset({"during", "since", "until", "before", "after", "till"})
 
 
 def things_of(tokens: tuple[Token, ...], noun: Token | None, dimension: Dimension) -> list[Token]:
-    """The nouns that name what these number tokens measure, in their own sentence; none where the sentence leaves it out.
+    """The nouns that name what these number tokens measure, in their own sentence; none where it leaves
+    them out.
 
-    "Net profit fell 18% to 1.24bn" → profit; "a dividend of CHF 2.20" → dividend; "312 mm of rain" → rain;
+    "Net profit fell 9% to 2bn" → profit; "a fine of 300 euros" → fine; "80 mm of rain" → rain;
     "The minister put wastage at 5%" → wastage; "Ukraine estimates 14,000" → nothing.
     """
     if not tokens:
@@ -201,14 +203,14 @@ def is_thing(token: Token) -> bool:
 
 
 def made_of(anchor: Token) -> Iterator[Token]:
-    """What follows in "212 mm of rain", "6% of its workforce", "14 tonnes of litter"."""
+    """What follows in "80 mm of rain", "5% of its staff", "9 tonnes of grain"."""
     for child in anchor.children:
         if child.dep_ == "prep" and child.lower_ in ("of", "in", "for") and child.i > anchor.i:
             yield from (inner for inner in child.children if inner.dep_ == "pobj" and child.lower_ == "of")
 
 
 def governing(token: Token, depth: int) -> Iterator[Token]:
-    """The nouns above a measure in the sentence: the noun it hangs on, or the subject and object of its verb."""
+    """The nouns above a measure: the noun it hangs on, or the subject and object of its verb."""
     head, dep = token.head, token.dep_
     if depth == 0 or head.i == token.i:
         return
@@ -240,7 +242,10 @@ def governing(token: Token, depth: int) -> Iterator[Token]:
 
 
 def of_verb(verb: Token, measure: Token) -> Iterator[Token]:
-    """The nouns of a verb that may be what its measure is of: subject and object; for "put" and "say", never the speaker."""
+    """The nouns of a verb that may be what its measure is of: subject and object.
+
+    For "put" and "say", never the speaker.
+    """
     speaking = lemma(verb) in words("reporting")
     subject = subject_of(verb)
     if subject is not None and not speaking and subject.i != measure.i:
@@ -255,7 +260,10 @@ def of_verb(verb: Token, measure: Token) -> Iterator[Token]:
 
 
 def phrase_lemmas(noun: Token) -> Iterator[str]:
-    """The noun's lemma and those that narrow it: "net profit" → profit, net; "soldiers of the 19th Regiment" → all three."""
+    """The noun's lemma and those that narrow it: "net profit" → profit, net.
+
+    "soldiers of the 3rd Brigade" → both nouns.
+    """
     yield lemma(noun)
     for child in noun.children:
         if child.dep_ in NARROWING and child.pos_ in CONTENT and abs(child.i - noun.i) <= 6:
@@ -287,7 +295,10 @@ def phrase_lemmas(noun: Token) -> Iterator[str]:
 
 
 def about_lemmas(things: Sequence[Token]) -> tuple[str, ...]:
-    """The lemmas that say what is measured: the first thing's own, then the others sorted; no words that say nothing."""
+    """The lemmas that say what is measured: the first thing's own, then the others sorted.
+
+    No words that say nothing.
+    """
     found = {word for thing in things for word in phrase_lemmas(thing)}
     telling = {word for word in found if len(word) > 1 and word[0].isalpha()} - EMPTY - TIMES
     head = [lemma(thing) for thing in things if lemma(thing) in telling][:1]
@@ -312,7 +323,10 @@ def clause_lemmas(tokens: Iterable[Token]) -> set[str]:
 
 
 def written(noun: Token) -> str:
-    """The noun with what narrows it, as written: "soldiers of the 528th Regiment"; no number, no article before it."""
+    """The noun with what narrows it, as written: "soldiers of the 528th Regiment".
+
+    No number, no article before it.
+    """
     left = noun.i
     doc = noun.doc
     while (

@@ -1,0 +1,110 @@
+"""Which word a number hangs on, and the small questions of grammar that its meaning needs."""
+
+from functools import cache
+
+from claims.extraction.language import Token
+from claims.extraction.lexicons import load
+
+DEPTH = 6  # steps up a sentence before the event is too far to be this figure's
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
+MODIFYING = frozenset({"nummod", "compound", "quantmod", "amod", "nmod", "det", "predet", "poss", "advmod"})
+OBJECTS = frozenset({"dobj", "obj", "dative", "oprd", "iobj"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+VERBAL = frozenset({"VERB", "AUX"})
+MISREAD = {
+    "instal": "install",
+    "fin": "fine",
+    "wound": "wound",
+    "foot": "cost",
+}  # lemmas the tagger gets wrong
+WEAK_VERBS = frozenset({"accord", "compare", "base", "depend", "follow", "relate", "regard", "concern"})
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One plain list of the events lexicon."""
+    return frozenset(load("events")[name])
+
+
+@cache
+def table(name: str) -> dict[str, str]:
+    """One table of the events lexicon: word to event."""
+    found: dict[str, str] = load("events")[name]
+    return found
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case; words in capitals and plurals that the tagger took for names are put right."""
+    word = token.lemma_.lower()
+    if word in MISREAD:
+        return MISREAD[word]
+    if (
+        token.pos_ == "PROPN"
+        and word not in table("nominals")
+        and word.endswith("s")
+        and word[:-1] in table("nominals")
+    ):
+        return word[:-1]
+    return word
+
+
+def is_attributive(tokens: tuple[Token, ...]) -> bool:
+    """Whether the measure only describes a thing: "a 120-day deployment", "a £20,000 car"."""
+    inside = {token.i for token in tokens}
+    head = top_of(tokens)
+    unit = head.head if head.dep_ in MODIFYING and head.head.pos_ in NOUNS else head
+    if unit.i not in inside and head.dep_ in ("amod", "compound", "nmod") and unit.i > head.i:
+        return True
+    return (
+        unit.dep_ in ("amod", "compound", "nmod")
+        and unit.head.pos_ in ("NOUN", "PROPN")
+        and unit.head.i > unit.i
+    )
+
+
+def head_of(tokens: tuple[Token, ...]) -> Token:
+    """The noun that the number modifies, or the number's own head token."""
+    head = top_of(tokens)
+    steps = 0
+    while head.dep_ in MODIFYING and head.head.i != head.i and head.head.pos_ in NOUNS and steps < DEPTH:
+        head = head.head
+        steps += 1
+    return head
+
+
+def top_of(tokens: tuple[Token, ...]) -> Token:
+    """The token of the span that the others hang on; of several, the last number or noun."""
+    inside = {token.i for token in tokens}
+    tops = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
+    named = [token for token in tops if token.pos_ in ("NUM", "NOUN", "SYM", "PROPN")]
+    return (named or tops or list(tokens))[-1]
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The verb's subject, its own or the one it shares with the verb it is joined to."""
+    own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if own is None and verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in VERBAL:
+        own = next((child for child in verb.head.children if child.dep_ in SUBJECTS), None)
+    if own is not None and own.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+        return verb.head
+    return own
+
+
+def phrasal(verb: Token) -> str | None:
+    """The verb with its particle: "shoot down", "go up", "fall ill"; None for what is no word."""
+    word = lemma(verb)
+    if not word.isalpha() or len(word) < 2 or word in WEAK_VERBS:
+        return None
+    for child in verb.children:
+        if (
+            child.i > verb.i
+            and child.dep_ in ("acomp", "oprd")
+            and child.lower_ in ("ill", "missing", "sick")
+        ):
+            return table("states")[child.lower_]
+    for after in verb.doc[verb.i + 1 : verb.i + 6]:
+        if after.is_punct or after.pos_ in VERBAL:
+            break
+        if f"{word} {after.lower_}" in words("phrasals"):
+            return f"{word} {after.lower_}"
+    return word
