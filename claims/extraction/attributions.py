@@ -1,5 +1,6 @@
 """Who is said to have said it: cues, chains, pronouns, plural sources."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -19,6 +20,10 @@ from claims.extraction.voices import Voice, find_voice
 
 READER = "reader"
 NEXT = 5  # characters between neighbouring sentences, at most
+# The number just given, once more: "The number stood at 62,000 in November."
+AGAIN = re.compile(
+    r"(?:The|That|This)\s+(?:number|figure|total|toll|count|rate)\s+(?:stood|was|had|rose|fell|is)\b"
+)
 MOST_CUES = 12  # cues read in one sentence: more are a list of names
 
 
@@ -171,6 +176,9 @@ def read_paragraph(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
                     one.is_direct = True
             else:
                 waiting.append((sentence.start, sentence.end))
+        elif not found and share == 0 and AGAIN.match(sentence.text):
+            for one in reader.latest:
+                extend(one, sentence)
         elif not found and share > 0.3:
             found = list(introduced(sentence, quotes, reader))
         if found:

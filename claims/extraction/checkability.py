@@ -116,7 +116,7 @@ def is_reaction(sentence: Sentence, *, has_figures: bool) -> bool:
 
 def states_number(sentence: Sentence) -> bool:
     """Whether a verb or a bare count says that the number is so: not "Rs 4 lakh for a life, wow"."""
-    if any(t.tag_ in ("VBD", "VBZ", "VBP", "VBN", "MD") for t in sentence.span):
+    if any(t.dep_ in SUBJECTS and t.head.tag_ in ("VBD", "VBZ", "VBP", "VB") for t in sentence.span):
         return True
     return not sentence.text.rstrip().endswith("!") and not {t.lower_ for t in sentence.span} & opinions()
 

@@ -15,7 +15,7 @@ INTERVIEWED = re.compile(
     rf"\s+(?:Dr|Mr|Ms|Mrs|Prof)?\.?\s*(?P<name>{NAME})$"
 )
 LEADING = re.compile(r"(?P<name>[A-Z][\w’' -]{1,40}?)\s*:\s")
-CLOSING = re.compile(r"(?::|\s[-–—])\s+(?P<name>[\w’' ]{2,40})$")
+CLOSING = re.compile(r"(?::|\s[-–—])\s+(?P<name>(?:[\w’']{1,20}\s+){0,2}[\w’']{2,20})$")
 BRACKETED = re.compile(
     rf"\(\s*(?:source\s*:?\s*)?(?P<name>{NAME})(?:\s*,[^()]{{0,40}})?\)\s*(?::|[.;]?\s*$)", re.IGNORECASE
 )
@@ -53,14 +53,14 @@ def headline_cue(sentence: Sentence) -> Cue | None:
         return cue_at(sentence, found, Form.AFTER)
     if found := INTERVIEWED.search(text):
         return cue_at(sentence, found, Form.BEFORE)
-    found = LEADING.match(text) or CLOSING.search(text)
-    if found is None:
-        return None
-    cue = cue_at(sentence, found, Form.AFTER if found.start() == 0 else Form.BEFORE)
-    if cue is None:
-        return None
-    noun = cue.source.lemma_.lower()
-    return cue if noun in kinds() or noun in documents() and found.start() else None
+    for found in (LEADING.match(text), CLOSING.search(text)):
+        cue = cue_at(sentence, found, Form.BEFORE if found.start() else Form.AFTER) if found else None
+        if cue is None:
+            continue
+        noun = cue.source.lemma_.lower()
+        if noun in kinds() or noun in documents() and cue.form is Form.BEFORE:
+            return cue
+    return None
 
 
 def is_body(name: str) -> bool:

@@ -111,6 +111,12 @@ def as_it_stands(phrase: Phrase) -> Source:
 def by_phrase(phrase: Phrase, register: Register) -> Source:
     """The source that a phrase names, by its name in the register where it has one."""
     known = register.resolve(phrase)
+    words = phrase.name.split()
+    if not known and phrase.sort is Sort.DOCUMENT and len(words) == 2 and words[0].lower() in kinds():
+        owner = register.described(
+            words[0].lower(), Sort.BODY
+        )  # "ministry data", of the ministry named before
+        known = [owner] if owner else []
     if known:
         one = known[0]
         kind = one.kind if one.kind is not SourceKind.OTHER else phrase.kind
@@ -131,6 +137,8 @@ def phrases_of(cue: Cue, span: Span) -> list[Phrase]:
     head = cue.source
     first = left_bound(head, span.start)
     if parts := shared_noun(head, first, head.i + 1):
+        return parts
+    if parts := coordinated(head, first, head.i + 1):
         return parts
     return [phrase_at(one, span) for one in heads_of(head)]
 
@@ -219,8 +227,10 @@ def coordinated(head: Token, first: int, after: int) -> list[Phrase]:
     left, right = doc[cut - 1], doc[after - 1]
     if left.pos_ not in ("NOUN", "PROPN") or right.pos_ not in ("NOUN", "PROPN"):
         return []
-    if is_proper(left) and is_proper(right) and any(doc[i].lower_ == "of" for i in range(first, cut)):
-        return []  # the Ministry of Health and Welfare
+    if is_proper(left) and is_proper(right):
+        return []  # the Ministry of Health and Welfare, the Food and Agriculture Organization
+    if not can_speak(left) or left.lemma_.lower() not in kinds() and not is_proper(left):
+        return []  # "the trade and industry ministry"
     return [make_phrase(left, first, cut), make_phrase(right, cut + 1, after)]
 
 

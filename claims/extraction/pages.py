@@ -42,8 +42,9 @@ WIDGET = re.compile(
         | related | related\ articles | read\ more | load\ more | recommended | trending | newsletter
         | tags ) \s* [:.…]?
     | (?: read\ more | related | see\ also | tags | topics | filed\ under | newsletter ) \s* : .*
-    | (?: published | updated | last\ updated | posted | first\ published | modified ) \b \s* (?: :
-    | on\b | at\b | \d ) .*
+    | (?: published | updated | last\ updated | posted | first\ published | modified ) \b \s*
+      (?: : | on\b | at\b | \d
+        | (?: jan | feb | mar | apr | may | jun | jul | aug | sep | oct | nov | dec )[a-z]*\b ) .*
     | \d+ \s* (?: min(?:ute)?s? \s* read | shares? | likes? | replies | views? )
     | \d+ \s* (?: sec(?:ond)?s? | min(?:ute)?s? | hours? | days? | weeks? | months? | years? | hrs? ) \s+ ago
     | by \s+ (?-i: [A-Z][\w.'’-]+ (?: \s+ (?: [A-Z][\w.'’-]+ | and | de | van

@@ -53,7 +53,7 @@ def tail_subject(verb: Token, span: Span) -> tuple[Token, tuple[int, int]] | Non
             and doc[left].tag_ not in ("VBG", "VBN")
         ):
             return None
-        if doc[left].tag_ in ("WDT", "WP") or doc[left].lower_ == "that":
+        if doc[left].tag_ in ("WDT", "WP") and not doc[left].text.isupper() or doc[left].lower_ == "that":
             return None
         if doc[left].tag_ == "DT" and left > start and doc[left - 1].pos_ in ("NOUN", "PROPN"):
             left -= 1

@@ -43,7 +43,10 @@ def find_speakers(paragraphs: list[str]) -> list[str | None]:
     most = max(shares.values())
     asking = {name for name in turns if name.lower() in ASKERS}
     enough = ASKING if len(repeated) > 2 else ASKING / 3
-    asking |= {name for name in repeated if most >= enough and shares[name] > most / 2}
+    curious = {name for name in repeated if most >= enough and shares[name] > most / 2}
+    if curious == repeated:  # an answer may end in a question too: who speaks first asks
+        curious = {next(name_of(label) for label in labels if label and name_of(label) in repeated)}
+    asking |= curious
     speakers: list[str | None] = []
     current: str | None = None
     for label in labels:

@@ -90,6 +90,10 @@ def says_something(
     """
     lemma = verb.lemma_.lower()
     children = list(verb.children)
+    if lemma == "claim" and any(
+        c.dep_ == "dobj" and c.lemma_ in ("life", "victim", "soul") for c in children
+    ):
+        return False  # "the floods claimed 40 lives"
     speaks = can_speak(subject) or subject.tag_ in ("NNS", "NNPS", "NN") and lemma in strong()
     has_clause = any(c.dep_ in CLAUSES or c.dep_ == "xcomp" and c.i > verb.i for c in children)
     if "say" in classes and speaks and (has_clause or is_before or is_quoting or opens_clause(verb, span)):
