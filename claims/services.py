@@ -150,6 +150,8 @@ def _record(
         }
         for field, value in (place | dict(fields)).items():
             setattr(row, field, value)
+        if isinstance(row, Figure) and row.correction:
+            row.keys = [key[:200] for key in question_keys(row.as_read())]
         result[span.id] = row
     gone = [row.pk for row in stored.values() if row.gone_at is None]
     model.objects.filter(pk__in=gone).update(gone_at=timezone.now())
@@ -205,7 +207,11 @@ def _record_attributions(
 @transaction.atomic
 def finish_extraction(extraction: Extraction) -> None:
     """Set the figures of a recorded reading beside all others, and say that the reading is done."""
-    placing.place_figures(Figure.objects.counted().filter(version=extraction.version))
+    figures = Figure.objects.filter(version=extraction.version)
+    gone = figures.filter(gone_at__isnull=False, dispute__isnull=False).values_list("dispute", flat=True)
+    left = set(gone)
+    placing.place_figures(figures.counted())
+    placing.refresh_disputes(left)
     extraction.state, extraction.error, extraction.finished_at = State.DONE, "", timezone.now()
     extraction.save()
 

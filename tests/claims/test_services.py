@@ -279,6 +279,41 @@ def test_a_dismissed_figure_leaves_the_count_and_takes_an_empty_dispute_with_it(
     assert not Dispute.objects.exists()
 
 
+def test_a_dispute_forgets_a_figure_that_a_newer_engine_no_longer_gives():
+    make.read("Nine soldiers were killed in Kursk, the ministry said.")
+    make.read("Twelve soldiers were killed in Kursk, the union said.")
+    later = make.read("Fourteen soldiers were killed in Kursk, the hospital said.")
+    assert Dispute.objects.get().high == 14
+
+    make.reading(later, [])
+    services.finish_extraction(later.extractions.first())
+
+    assert Dispute.objects.get().high == 12
+
+
+def test_a_corrected_figure_keeps_its_place_among_the_questions_when_it_is_read_again():
+    make.read("Nine soldiers were killed in Kursk, the ministry said.")
+    version = make.version("The union said twelve soldiers were hurt in Kursk.")
+    make.reading(version, [make.figure_record("twelve", 12, start=15, event="hurt", unit="horse")])
+    services.finish_extraction(version.extractions.first())
+    figure = Figure.objects.get(text="twelve")
+    corrected = {"event": "kill", "unit": "soldier"}
+    review_figure(
+        figure,
+        outcome=Review.Outcome.CORRECTED,
+        correction=corrected,
+        seen=digest_of_figure(figure),
+        by=make.editor(),
+    )
+    figure.refresh_from_db()
+    keys = figure.keys
+
+    make.reading(version, [make.figure_record("twelve", 12, start=15, event="hurt", unit="horse")])
+
+    figure.refresh_from_db()
+    assert (figure.keys, figure.record["unit"]) == (keys, "horse")
+
+
 def test_reading_a_long_article_again_takes_few_queries(django_assert_max_num_queries):
     version = make.read(" ".join(f"Officials said {n} people were hurt on day {n}." for n in range(20, 120)))
 
