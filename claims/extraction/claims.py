@@ -78,7 +78,7 @@ def worthiness_of(
     """
     if not checkable:
         return round(0.1 * wording_score(sentence.text), 4)
-    total = sum(signals(sentence, figures, attributions).values()) - 2.0
+    total = sum(signals(sentence, figures, attributions).values()) - 1.6
     return round(0.1 + 0.9 / (1 + math.exp(-total)), 4)
 
 
@@ -91,19 +91,19 @@ def signals(
     kinds = {a.kind for a in attributions}
     weighty = sum(f.dimension in WEIGHTY for f in figures)
     return {
-        "wording": 1.5 * (wording_score(sentence.text) - 0.3),
-        "figures": 0.4 * min(weighty, 2),
+        "wording": 0.8 * (wording_score(sentence.text) - 0.3),
+        "figures": 0.1 * min(weighty, 2),
         "large": 0.6 * any(size_of(f) >= LARGE for f in figures),
         "times": 0.8 * any(f.dimension is Dimension.RATIO for f in figures),
         "change": -0.8
         * any(f.direction is not None for f in figures),  # markets and budgets: released, not claimed
         "trivia": -0.8 * (bool(figures) and not weighty),  # ages, lengths, hours
         "deaths": 1.2 * bool(lemmas & words("deaths")),
-        "harm": 0.3 * bool(lemmas & words("harm")),
+        "harm": 0.2 * bool(lemmas & words("harm")),
         "denial": 0.8 * bool(lemmas & words("denial")),
         "dispute": 0.8 * bool(lemmas & words("dispute")),
         "contrast": 0.2 * bool(lemmas & words("contrast")),
-        "routine": -0.9 * bool(lemmas & words("routine")),
+        "routine": -1.8 * bool(lemmas & words("routine")),
         "happened": 0.5 * any(token.tag_ in ("VBD", "VBN") for token in sentence.span),
         "several": 1.0 * (len(sources) > 1),
         "parties": 0.9 * bool(kinds & PARTIES),
