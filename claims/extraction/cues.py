@@ -94,6 +94,12 @@ def passive_cue(verb: Token, span: Span) -> Cue | None:
     agent = agent_of(verb)
     if agent is None or is_own(agent):
         return None
+    shows = next(
+        (t for t in verb.doc[verb.i : agent.i] if t.lower_ in ("show", "shows", "suggest", "reveal")), None
+    )
+    # "Figures released by the central bank show inflation fell"
+    if shows is not None and verb.head.i < verb.i:
+        return Cue(verb, shows.text, shows.nbor(-1), verb.head.left_edge.i, shows.i + 1, Form.AFTER)
     embedded = verb.dep_ in ("acl", "relcl", "amod", "advcl")
     counted = verb.head if embedded else next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     if embedded and not (counted is not None and is_figure(counted)):

@@ -149,6 +149,10 @@ def owner_of(paper: Token) -> Token | None:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None and (is_proper(inner) or inner.lemma_.lower() in kinds()):
                 return inner
+    for child in paper.rights:
+        if child.dep_ == "acl" and child.lemma_ in ("publish", "release", "issue", "compile", "collect"):
+            agents = [c for by in child.children if by.dep_ == "agent" for c in by.children]
+            return agents[0] if agents else None  # "data published by the ministry", not "logs seen by us"
     for child in paper.lefts:
         if (
             child.dep_ in ("compound", "nmod", "amod")

@@ -37,6 +37,8 @@ ONE = [
     ("The weather service recorded 90 mm of rain in the town.", ["weather service"]),
     ('"Nobody warned us," fisherman Olav Brenn fumed.', ["Olav Brenn"]),
     ("A report by the audit office shows 40 bridges are unsafe.", ["audit office"]),
+    ("Figures released by the central bank show inflation fell to 3.2%.", ["central bank"]),
+    ("Data published by the ministry on Friday show that 40 people died.", ["ministry"]),
     ("The drought killed 900 cattle, herders told reporters.", ["herders"]),
 ]
 
