@@ -171,9 +171,8 @@ def read_paragraph(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
                 one for one in reader.latest if one.who and one.who[0].sort is Sort.PERSON
             ]
             if speaking:
-                for one in speaking[-1:]:
-                    extend(one, sentence)
-                    one.is_direct = True
+                extend(speaking[-1], sentence)
+                speaking[-1].is_direct = True
             else:
                 waiting.append((sentence.start, sentence.end))
         elif not found and share == 0 and AGAIN.match(sentence.text):
@@ -182,11 +181,10 @@ def read_paragraph(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
         elif not found and share > 0.3:
             found = list(introduced(sentence, quotes, reader))
         if found:
-            direct = [one for one in found if one.is_direct]
-            if direct:
-                direct[0].stretches[:0] = waiting
+            reader.quoted = [one for one in found if one.is_direct]
+            if reader.quoted:
+                reader.quoted[0].stretches[:0] = waiting
                 waiting = []
-            reader.quoted = direct
         elif share <= 0.85:
             reader.quoted = []
         if found or share <= 0.85:

@@ -1,12 +1,13 @@
 """Who does a verb of saying: by the parse, or by the order of words where the parse fails."""
 
-from claims.extraction.language import Span, Token
+from claims.extraction.language import Doc, Span, Token
 from claims.extraction.speakers import can_speak, documents, is_proper
 from claims.extraction.verbs import CLAUSES, MISTAGGED, prepositions, strong
 
 OWN_VOICE = frozenset(
     "i we you us me one nobody nothing none everyone everybody anyone anybody there".split()
 )
+BOUNDS = frozenset((",", '"', "”", "’", "'", ";", ":", "—", "–", "?", "!", "-"))  # where a phrase starts
 
 
 def is_own(subject: Token) -> bool:
@@ -33,20 +34,7 @@ def tail_subject(verb: Token, span: Span) -> tuple[Token, tuple[int, int]] | Non
             left -= 1
         last, left = left, left - 1
     head = left
-    while left >= start and doc[left].text not in (
-        ",",
-        '"',
-        "”",
-        "’",
-        "'",
-        ";",
-        ":",
-        "—",
-        "–",
-        "?",
-        "!",
-        "-",
-    ):
+    while left >= start and doc[left].text not in BOUNDS:
         if (
             left != head
             and doc[left].pos_ in ("VERB", "AUX", "SCONJ")
@@ -61,9 +49,7 @@ def tail_subject(verb: Token, span: Span) -> tuple[Token, tuple[int, int]] | Non
         left -= 1
     if left < start or head <= left:
         return None
-    first = left + 1
-    while first < head and doc[first].lower_ in ("and", "but", "while", "as", "though", "although", "or"):
-        first += 1
+    first = after_conjunction(left + 1, head, doc)
     if first <= head and doc[head].pos_ == "PRON":
         return doc[head], (head, head + 1)
     if doc[head].pos_ not in ("NOUN", "PROPN", "ADJ", "X", "NUM", "VERB", "AUX") or not is_noun_phrase(
@@ -71,6 +57,13 @@ def tail_subject(verb: Token, span: Span) -> tuple[Token, tuple[int, int]] | Non
     ):
         return None
     return main_noun(doc[first : head + 1]), (first, last)
+
+
+def after_conjunction(first: int, head: int, doc: Doc) -> int:
+    """The index of the phrase's first word, "and" and "while" left out."""
+    while first < head and doc[first].lower_ in ("and", "but", "while", "as", "though", "although", "or"):
+        first += 1
+    return first
 
 
 def closes(verb: Token, span: Span) -> bool:
