@@ -4,6 +4,7 @@ from functools import cache
 
 from claims.extraction.language import Token
 from claims.extraction.lexicons import load
+from claims.extraction.records import Dimension
 
 DEPTH = 6  # steps up a sentence before the event is too far to be this figure's
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
@@ -11,6 +12,7 @@ MODIFYING = frozenset({"nummod", "compound", "quantmod", "amod", "nmod", "det", 
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd", "iobj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 VERBAL = frozenset({"VERB", "AUX"})
+ASIDE = frozenset({"of", "with", "under", "than", "like", "including", "as", "without", "against", "between"})
 MISREAD = {
     "instal": "install",
     "fin": "fine",
@@ -108,3 +110,31 @@ def phrasal(verb: Token) -> str | None:
         if f"{word} {after.lower_}" in words("phrasals"):
             return f"{word} {after.lower_}"
     return word
+
+
+def nearest_verb(token: Token, dimension: Dimension) -> str | None:
+    """The verb that a figure stands under, where nothing closer says what happened.
+
+    None of being, saying or level.
+    """
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ in ASIDE
+        and lemma(token.head.head) not in words("belongings")
+    ):
+        return None
+    for _ in range(DEPTH):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if token.pos_ in VERBAL:
+            word = lemma(token)
+            if word in ("be", "have") or word in words("level"):
+                return None
+            telling = (
+                word in words("reporting")
+                and word != "announce"
+                and not (dimension is Dimension.COUNT and word in words("acts"))
+            )
+            return None if telling else phrasal(token)
+    return None
