@@ -75,11 +75,16 @@ def fits(one: Reach, other: Reach) -> bool:
 
 def same_currency(one: Figure, other: Figure) -> bool:
     """Whether two figures can be compared in one unit: two currencies can't."""
-    return conversion_of(one).unit == conversion_of(other).unit or one.dimension is Dimension.COUNT
+    alike = conversion_of(one).unit == conversion_of(other).unit
+    return alike or one.dimension is other.dimension is Dimension.COUNT
 
 
 def compare(one: Figure, other: Figure) -> Comparison:
     """How `one` stands to `other`, both taken to answer the same question."""
+    if one.dimension is not other.dimension:
+        return Comparison(
+            Outcome.NOT_COMPARABLE, Because.UNIT, f"one is a {one.dimension}, the other a {other.dimension}"
+        )
     if not same_currency(one, other):
         return Comparison(
             Outcome.COMPATIBLE, Because.CONVERSION, f"the same amount in {one.unit} and in {other.unit}"

@@ -1,12 +1,13 @@
 """Figures to questions: which answer the same one, how two of them compare, and why."""
 
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from claims.extraction.comparing import bounds_of, compare, status_of
+from claims.extraction.equivalents import is_common
 from claims.extraction.matching import answers_same_question, log_odds, question_keys
 from claims.extraction.questions import ask
 from claims.extraction.records import Dispute, Figure, Member, Reading
@@ -22,8 +23,10 @@ __all__ = [
     "status_of",
 ]
 
-THRESHOLD = -1.45  # mean log-odds above which two clusters are one question's
+THRESHOLD = -1.5  # mean log-odds above which two clusters are one question's
 BARRED = -3.0  # what a pair that can't be one question's counts in the mean
+SHARED = 3  # words that two documents share before their figures are compared, where they have many
+FEW = 200  # documents of which pairs with one word less are compared too
 CROWDED = 60  # figures under one key that are all compared; of more, each with its nearest only
 NEAREST = 20
 
@@ -54,23 +57,36 @@ def group(figures: Sequence[Figure]) -> list[list[int]]:
 
 
 def candidate_pairs(figures: Sequence[Figure]) -> list[tuple[int, int]]:
-    """The pairs that share a key; under a crowded key only neighbours in value and in wording."""
-    buckets: defaultdict[str, list[int]] = defaultdict(list)
+    """The pairs worth comparing: of one document, or of two that share enough words; the same kind of thing.
+
+    Where a word is in a crowd of documents, only neighbours in value and in wording are paired.
+    """
+    documents: defaultdict[str, list[int]] = defaultdict(list)
     for index, figure in enumerate(figures):
-        for key in question_keys(figure):
-            buckets[key].append(index)
+        documents[figure.home.partition(":")[0] or f"#{index}"].append(index)
+    members = list(documents.values())
+    words = [{t for i in indexes for t in figures[i].terms if not is_common(t)} for indexes in members]
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for number, found in enumerate(words):
+        for word in sorted(found):
+            holders[word].append(number)
+    shared: Counter[tuple[int, int]] = Counter()
     pairs: set[tuple[int, int]] = set()
-    seen: set[tuple[int, ...]] = set()
-    for key in sorted(buckets):
-        bucket = tuple(buckets[key])
-        if len(bucket) < 2 or bucket in seen:
-            continue
-        seen.add(bucket)
-        if len(bucket) <= CROWDED:
-            pairs.update(combinations(bucket, 2))
-        else:
-            pairs.update(neighbours(bucket, figures))
-    return sorted(pairs)
+    for crowd in {tuple(holding) for holding in holders.values() if len(holding) > CROWDED}:
+        pairs |= neighbours([index for number in crowd for index in members[number]], figures)
+    for holding in holders.values():
+        if len(holding) <= CROWDED:
+            shared.update(combinations(holding, 2))
+    enough = SHARED if len(members) > FEW else SHARED - 1
+    for (one, other), number in shared.items():
+        if number >= (enough if min(len(words[one]), len(words[other])) >= 4 * SHARED else 1):
+            pairs.update((min(a, b), max(a, b)) for a in members[one] for b in members[other])
+    for indexes in members:
+        pairs.update(
+            combinations(indexes[:CROWDED], 2) if len(indexes) <= CROWDED else neighbours(indexes, figures)
+        )
+    kinds = [set(question_keys(figure)) for figure in figures]
+    return sorted((one, other) for one, other in pairs if kinds[one] & kinds[other])
 
 
 def neighbours(bucket: Sequence[int], figures: Sequence[Figure]) -> set[tuple[int, int]]:

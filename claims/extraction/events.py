@@ -15,6 +15,7 @@ from claims.extraction.heads import (
     head_of,
     is_attributive,
     lemma,
+    nearest_verb,
     phrasal,
     subject_of,
     table,
@@ -71,7 +72,6 @@ WEAK_PARTICIPLES = frozenset(
         "leave",
     }
 )
-ASIDE = frozenset({"of", "with", "under", "than", "like", "including", "as", "without", "against", "between"})
 NO_EVENT = frozenset({Dimension.AGE})
 OWN_CHANGE = frozenset({Dimension.PERCENT, Dimension.MONEY, Dimension.RATE})  # "prices rose 3%" is a rise
 PARTICLES = frozenset({"up", "down", "home", "back", "out", "off", "away", "over"})
@@ -121,34 +121,6 @@ def ratio_event(tokens: tuple[Token, ...]) -> str | None:
         return lemma(last)
     if last.dep_ in MODIFYING and last.head.pos_ == "NOUN" and lemma(last.head) in table("nominals"):
         return lemma(last.head)
-    return None
-
-
-def nearest_verb(token: Token, dimension: Dimension) -> str | None:
-    """The verb that a figure stands under, where nothing closer says what happened.
-
-    None of being, saying or level.
-    """
-    if (
-        token.dep_ == "pobj"
-        and token.head.lower_ in ASIDE
-        and lemma(token.head.head) not in words("belongings")
-    ):
-        return None
-    for _ in range(DEPTH):
-        if token.head.i == token.i:
-            return None
-        token = token.head
-        if token.pos_ in VERBAL:
-            word = lemma(token)
-            if word in ("be", "have") or word in words("level"):
-                return None
-            telling = (
-                word in words("reporting")
-                and word != "announce"
-                and not (dimension is Dimension.COUNT and word in words("acts"))
-            )
-            return None if telling else phrasal(token)
     return None
 
 

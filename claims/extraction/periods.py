@@ -31,17 +31,17 @@ MONTH = (
 YEAR = r"(?:19|20)\d\d"
 PERIOD = re.compile(
     rf"""
-      (?P<day_month>                                                                   # 16 July 2024
+      (?P<day_month>  # 16 July 2024
         \b \d{{1,2}} (?:st|nd|rd|th)? \s (?P<dm_month>{MONTH}) (?: ,? \s (?P<dm_year>{YEAR}) )? )
-    | (?P<month_day>                                                                   # July 16, 2024
+    | (?P<month_day>  # July 16, 2024
         \b (?P<md_month>{MONTH}) \s (?P<md_day>\d{{1,2}}) (?:st|nd|rd|th)? \b
         (?: ,? \s (?P<md_year>{YEAR}) )? )
     | (?P<month_year> \b (?P<my_month>{MONTH}) ,? \s (?P<my_year>{YEAR}) )             # May 2023
-    | (?P<quarter>                                                                     # the first quarter of 2025
+    | (?P<quarter>  # the first quarter of 2025
         \b the \s (?P<q_name>first|second|third|fourth|last) \s (?:quarter|half)
         (?: \s of \s (?P<q_year>{YEAR}) )? )
     | (?P<earlier>    \b a \s (?:year|month|week|day) \s (?:earlier|ago|before) )
-    | (?P<relative>                                                                    # last year, this month
+    | (?P<relative>  # last year, this month
         \b (?P<r_which>last|this|next|the \s past|the \s previous) \s
         (?P<r_unit>year|month|week|night|summer|winter|autumn|spring|quarter|decade
            |(?:{"|".join(DAYS)})) \b )
