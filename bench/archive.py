@@ -1,8 +1,8 @@
 """A newsroom's archive, made up: articles on running stories, with the figures a reading would give.
 
-Words come back as they do in news (Zipf): few are everywhere, most are rare. Stories run for a while and then stop;
-each has its own words, place and questions, and its figures differ as sources do. Same seed, same archive.
-"""
+Words come back as they do in news (Zipf): few are everywhere, most are rare. Stories run for a while and then
+stop; each has its own words, place and questions, and its figures differ as sources do. Same seed, same
+archive."""
 
 import random
 from collections.abc import Iterator

@@ -1,10 +1,9 @@
 """The records that a reading is made of, and every enumeration of the project.
 
-Field names are those of the extraction contract (`contract.py` turns records to and from its JSON). All records are
-frozen. Offsets count Unicode code points into the document's text, the end exclusive: ``text[start:end]`` is the
-record's ``text``. Values are plain numbers in the unit that ``unit`` names (``9`` with unit ``soldier``, ``3.5e9``
-with unit ``USD``, ``66.67`` with unit ``percent``).
-"""
+Field names are those of the extraction contract (`contract.py` turns records to and from its JSON). All
+records are frozen. Offsets count Unicode code points into the document's text, the end exclusive:
+``text[start:end]`` is the record's ``text``. Values are plain numbers in the unit that ``unit`` names (``9``
+with unit ``soldier``, ``3.5e9`` with unit ``USD``, ``66.67`` with unit ``percent``)."""
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields
@@ -176,7 +175,9 @@ class Figure:
     when_text: str | None  # the wording: "last year"
     terms: tuple[str, ...]  # what else the sentence and document are about, for matching; sorted, lower case
     attributions: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()  # lemmas that say what is measured: what must agree for two figures to be one question's
+    about: tuple[
+        str, ...
+    ] = ()  # lemmas that say what is measured: what must agree for two figures to be one question's
     near: tuple[str, ...] = ()  # the other lemmas of its sentence
     basis: tuple[str, ...] = ()  # how it was counted: "average:median", "certainty:confirmed", "narrowing"
     stated: tuple[str, ...] = ()  # of "place" and "when", what its own sentence states and no default fills
@@ -187,7 +188,9 @@ class Figure:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Figure":
-        """The record of a stored JSON object. Fields it lacks (an older engine's) take their defaults or None."""
+        """The record of a stored JSON object. Fields it lacks (an older engine's) take their defaults or
+        None.
+        """
         known = {field.name: stored.get(field.name, _default(field)) for field in fields(cls)}
         return cls(
             **{
@@ -195,7 +198,10 @@ class Figure:
                 "relation": Relation(known["relation"]),
                 "dimension": Dimension(known["dimension"]),
                 "direction": Direction(known["direction"]) if known["direction"] else None,
-                **{name: tuple(known[name] or ()) for name in ("terms", "attributions", "about", "near", "basis", "stated")},
+                **{
+                    name: tuple(known[name] or ())
+                    for name in ("terms", "attributions", "about", "near", "basis", "stated")
+                },
             }
         )
 

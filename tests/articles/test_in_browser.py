@@ -1,4 +1,6 @@
-"""An editor at the desk: sends an article, watches it being read, opens its figures, with keys or plain links."""
+"""An editor at the desk: sends an article, watches it being read, opens its figures, with keys or plain
+links.
+"""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -25,7 +25,10 @@ def test_a_reading_is_done():
 
 @pytest.mark.parametrize(
     ("trouble", "said"),
-    [(ZeroDivisionError("one/zero"), "could not finish"), (SoftTimeLimitExceeded(), "took longer than allowed")],
+    [
+        (ZeroDivisionError("one/zero"), "could not finish"),
+        (SoftTimeLimitExceeded(), "took longer than allowed"),
+    ],
 )
 def test_a_reading_that_ends_badly_is_failed_with_a_sentence(monkeypatch, trouble, said):
     def fail(*_: object, **__: object) -> None:
@@ -35,7 +38,11 @@ def test_a_reading_that_ends_badly_is_failed_with_a_sentence(monkeypatch, troubl
 
     extraction = attempt(make.extraction())
 
-    assert (extraction.state, said in extraction.error, "one/zero" in extraction.error) == ("failed", True, False)
+    assert (extraction.state, said in extraction.error, "one/zero" in extraction.error) == (
+        "failed",
+        True,
+        False,
+    )
 
 
 def test_a_failed_reading_can_be_asked_for_again():

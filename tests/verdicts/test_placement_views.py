@@ -109,7 +109,11 @@ def test_a_suggestion_is_shown_on_the_board_and_answered(answer, joined, refused
     sent = {"answer": answer, "seen": digest_of_figure(figure)}
     given = client.post(address("answer_suggestion", dispute, row.pk), sent)
 
-    assert ("resemblance 31%" in board, "Both count soldiers." in board, given.status_code) == (True, True, 302)
+    assert ("resemblance 31%" in board, "Both count soldiers." in board, given.status_code) == (
+        True,
+        True,
+        302,
+    )
     assert (dispute.figures.count(), Refusal.objects.count()) == (joined, refused)
 
 
