@@ -4,6 +4,7 @@ A figure that a person put somewhere stays there; a pair of figure and dispute t
 joined again. Who decided it, when and why is `verdicts.Placement`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -64,17 +65,24 @@ def refuse(pairs: Iterable[Pair]) -> list[Pair]:
     known = _known(wanted)
     new = [pair for pair in wanted if pair not in known]
     Refusal.objects.bulk_create([Refusal(figure_id=figure, dispute_id=dispute) for figure, dispute in new])
-    for figure, dispute in new:
-        Suggestion.objects.filter(figure=figure, dispute=dispute).delete()
+    for dispute, figures in _by_dispute(new).items():
+        Suggestion.objects.filter(dispute=dispute, figure__in=figures).delete()
     return new
 
 
 def allow(pairs: Iterable[Pair]) -> list[Pair]:
     """Take refusals back. Gives the pairs that were parted."""
     known = sorted(_known(set(pairs)))
-    for figure, dispute in known:
-        Refusal.objects.filter(figure=figure, dispute=dispute).delete()
+    for dispute, figures in _by_dispute(known).items():
+        Refusal.objects.filter(dispute=dispute, figure__in=figures).delete()
     return known
+
+
+def _by_dispute(pairs: Iterable[Pair]) -> dict[int, list[int]]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for figure, dispute in pairs:
+        found[dispute].append(figure)
+    return found
 
 
 def _known(pairs: Sequence[Pair] | set[Pair]) -> set[Pair]:

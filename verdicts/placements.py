@@ -5,6 +5,7 @@ its editor saw it, and writes a `Placement` that says what it changed. So two ac
 other, and the second sees what the first did.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -109,11 +110,14 @@ def undo_placement(placement: Placement, *, by: User, reason: str = "") -> Place
         regrouping.unmerge(disputes[placement.dispute_id])
         into, kept = disputes[placement.to_id], placement.change["question"]
         regrouping.keep_question(into, is_given=kept["was_given"] or into.question != kept["words"])
+    returning: defaultdict[int | None, dict[int, bool]] = defaultdict(dict)
     reverse = []
     for move in back:
         home = disputes[move["from"]].stands_for.pk if move["from"] in disputes else None
+        returning[home][move["figure"]] = move["was_placed"]
         reverse.append(_move_of(figures[move["figure"]], home))
-        regrouping.put_figures({move["figure"]: move["was_placed"]}, home)
+    for home, placed in returning.items():
+        regrouping.put_figures(placed, home)
     allowed = regrouping.allow(map(tuple, placement.change["refused"]))
     refused = regrouping.refuse(map(tuple, placement.change["allowed"]))
     if "suggestion" in placement.change:
