@@ -11,14 +11,15 @@ unexport PYTHONPATH PYTHONHOME
 # A .venv whose interpreter is gone (an upgrade of the system, a moved checkout) is made again.
 $(shell .venv/bin/python -c '' 2>/dev/null || rm -f .venv/.trial .venv/.dev)
 
-.PHONY: help setup run test lint lock bench
+.PHONY: help setup run test lint lock floors bench
 
 help:
 	@echo "make setup   make .venv from the locked requirements"
 	@echo "make run     run the workbench here, at http://localhost:8000 (PORT=...), until Ctrl-C"
 	@echo "make test    run the whole suite (ARGS=... goes to pytest)"
 	@echo "make lint    style, types, layers, Django's own checks"
-	@echo "make bench   measure the reading engine against the labelled stories"
+	@echo "make floors  score the reading engine on the labelled stories, and fail below the floors"
+	@echo "make bench   the scores, the engine's speed and memory, the time to place figures among a million"
 	@echo "make lock    make the locks in requirements/ again from pyproject.toml"
 	@echo "INSTALLER=pip installs with pip instead of uv; PYTHON=... names the interpreter."
 
@@ -33,8 +34,12 @@ test: .venv/.dev
 lint: .venv/.dev
 	@sh .ci/lint
 
-bench: .venv/.dev
+floors: .venv/.dev
 	.venv/bin/python bench/floors.py
+
+bench: floors
+	.venv/bin/python bench/bench_reading.py
+	.venv/bin/python bench/bench_placing.py
 
 lock: .venv/.dev
 	@sh requirements/lock.sh
