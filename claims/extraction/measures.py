@@ -15,11 +15,13 @@ from claims.extraction.events import event_of
 from claims.extraction.figures import Quantity
 from claims.extraction.heads import head_of, lemma
 from claims.extraction.language import Token
+from claims.extraction.namings import counted_in_words, group_beside, named_groups
 from claims.extraction.periods import Period, periods_in
 from claims.extraction.places import Gazetteer, place_of, read_places, size_of
 from claims.extraction.records import Dimension, Figure
 from claims.extraction.sentences import Sentence
 from claims.extraction.things import about_lemmas, clause_lemmas, things_of, written
+from claims.extraction.wordings import measure_in_words
 
 TOO_FAR = 220  # how far a period may stand from its figure: characters, with a fine for each border between
 NEAR = 24  # lemmas kept of a figure's own sentence
@@ -34,11 +36,13 @@ class Context:
     published: str | None
     gazetteer: Gazetteer = field(init=False)
     terms: tuple[str, ...] = field(init=False)
+    groups: dict[str, str] = field(init=False)
     name: str = field(init=False)  # stands for the document: the same text has the same
 
     def __post_init__(self) -> None:
         """Read once what every figure of the document needs."""
         object.__setattr__(self, "gazetteer", read_places(self.sentences))
+        object.__setattr__(self, "groups", named_groups(self.sentences))
         object.__setattr__(self, "terms", salient_terms(self.sentences))
         digest = blake2b("\n".join(sentence.text for sentence in self.sentences).encode(), digest_size=8)
         object.__setattr__(self, "name", digest.hexdigest())
@@ -117,13 +121,13 @@ def describe_alone(
     start, end = surroundings(index, quantities, owners, sentence)
     period = period_of(q, sentence, context.published, (start - sentence.start, end - sentence.start))
     about = about_lemmas(things)
-    population = population_of(q, things)
+    population = population_of(q, things, sentence, context)
     segment = [t for t in sentence.span if start <= sentence.offset + t.idx < end]
     near = sorted(clause_lemmas(segment))[:NEAR]
     around = sentence.text[start - sentence.start : end - sentence.start]
     return Figure(
         name, q.start, q.end, q.text, q.relation, q.value, q.low, q.high, q.dimension, q.unit, q.direction,
-        measure=measure_in_words(q, things, event, place if placed else None),
+        measure=measure_in_words(q, things, event, place if placed else None, population or ""),
         subject=agent_of(q.tokens),
         event=event,
         population=population,
@@ -205,11 +209,13 @@ def lean(own: Figure, earlier: Figure, ellipsis: Ellipsis) -> Figure:
     )
 
 
-def population_of(q: Quantity, things: Sequence[Token]) -> str | None:
+def population_of(q: Quantity, things: Sequence[Token], sentence: Sentence, context: Context) -> str | None:
     """Who or what is counted, with what narrows it; for a measure, what it is the size of."""
-    if q.dimension is Dimension.COUNT and q.noun is not None:
-        return written(q.noun)
-    return written(things[0]) if things else None
+    if q.dimension is not Dimension.COUNT or q.noun is None:
+        return written(things[0]) if things else None
+    counted = counted_in_words(q.noun, q.unit, frozenset(token.i for token in q.tokens))
+    group = group_beside(q.noun, sentence, context.groups) if " of " not in counted else ""
+    return f"{counted} of {group}" if group else counted
 
 
 def agent_of(tokens: tuple[Token, ...]) -> str | None:
@@ -252,11 +258,3 @@ def period_of(q: Quantity, sentence: Sentence, published: str | None, own: tuple
         if best is None or score < best[0]:
             best = (score, period)
     return best[1] if best and best[0] < TOO_FAR else None
-
-
-def measure_in_words(q: Quantity, things: Sequence[Token], event: str | None, place: str | None) -> str:
-    """What is measured, in plain words: "soldiers killed in Kursk", "net profit"."""
-    counted = population_of(q, things) or q.unit
-    happened = f" ({event})" if event else ""
-    where = f" in {place}" if place and place not in counted else ""
-    return f"{counted}{happened}{where}"

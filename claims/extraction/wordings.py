@@ -1,0 +1,355 @@
+"""What a figure measures, in plain words: "soldiers killed in Kursk", "net profit", "price of a loaf"."""
+
+from collections.abc import Sequence
+
+from claims.extraction.figures import Quantity
+from claims.extraction.heads import (
+    MODIFYING,
+    NOUNS,
+    SUBJECTS,
+    VERBAL,
+    head_of,
+    is_attributive,
+    phrasal,
+    subject_of,
+    table,
+    words,
+)
+from claims.extraction.inflections import inflected, participle, past, plural
+from claims.extraction.language import Token
+from claims.extraction.lexicons import load
+from claims.extraction.namings import (
+    POSSESSIVES,
+    counted_in_words,
+    head_word,
+    is_event_noun,
+    is_many,
+    is_nameable,
+    lexicon,
+    phrase_of,
+    with_article,
+)
+from claims.extraction.records import Dimension, Direction
+
+LONGEST = 80  # characters of a measure
+CLAUSE = 5  # words taken over after a verb
+STUFF = frozenset(
+    {Dimension.MASS, Dimension.VOLUME, Dimension.AREA, Dimension.ENERGY, Dimension.POWER, Dimension.LENGTH}
+)
+IDLE = frozenset("be do go get have make take come see run stand include need want mean".split())
+PEOPLE = frozenset({"people", "men", "women", "children", "those", "staff", "police"})
+
+
+def measure_in_words(
+    q: Quantity, things: Sequence[Token], event: str | None, place: str | None, counted: str
+) -> str:
+    """What is measured; `counted` is what a count counts, as `counted_in_words` gives it."""
+    text = of_count(q, event, counted) if q.dimension is Dimension.COUNT else of_size(q, things, event)
+    return fit(text, place)
+
+
+def fit(text: str, place: str | None) -> str:
+    """The text with its place, where that is not named in it and fits."""
+    where = place_in_words(place) if place and place.lower() not in text.lower() else ""
+    if len(text) + len(where) <= LONGEST:
+        return text + where
+    while len(text) > LONGEST and " " in text:
+        text = text.rpartition(" ")[0]
+    return text
+
+
+def place_in_words(place: str) -> str:
+    """A place with its preposition: " in Kursk", " on Quay Road"; "" for what is no name.
+
+    >>> place_in_words("Oru valley"), place_in_words("Quay Road"), place_in_words("world")
+    (' in the Oru valley', ' on Quay Road', ' in the world')
+    """
+    last = place.rpartition(" ")[2]
+    if place.isupper() and len(place) > 5 or not place[0].isalpha() or any(c in place for c in "\n,;:()"):
+        return ""
+    preposition = "on" if last.lower() in ("road", "street", "avenue", "island", "coast", "hill") else "in"
+    return f" {preposition} the {place}" if last.islower() else f" {preposition} {place}"
+
+
+# Counts
+
+
+def of_count(q: Quantity, event: str | None, counted: str) -> str:
+    """A count: "soldiers killed", "people who died", "arrests", "relief camps"."""
+    counted = counted or plural(q.unit or "thing")
+    if event is None or event in IDLE or is_event_noun(q.noun, event) or names_event(counted, event):
+        return counted
+    verb = verb_of(q, event)
+    if verb is not None and is_doer(q, verb):
+        return f"{counted} {who(counted)} {past(event)}{clause_after(verb)}"
+    if event == "kill and wound":
+        return f"{counted} killed or wounded"
+    if event in active() and not is_object(q, verb):
+        return counted_in_state(counted, event)
+    return f"{counted} {participle(event)}{purpose(verb)}"
+
+
+def counted_in_state(counted: str, event: str) -> str:
+    """A count of those who did or suffered something of themselves: "people who died", "people missing"."""
+    if event == "go missing":
+        return f"{counted} missing"
+    return f"{counted} {who(counted)} {past(event)}"
+
+
+def who(counted: str) -> str:
+    """The pronoun for what is counted: "who" for people, "that" for things."""
+    head = head_word(counted)
+    single = head.removesuffix("s")
+    human = head in PEOPLE or head.endswith("men") or single in lexicon("people")
+    return (
+        "who"
+        if human or single.endswith(("er", "or", "ist", "ent", "ian", "ee")) or single in HUMANS
+        else "that"
+    )
+
+
+DOERS = ("er", "or", "ist", "ent", "ian", "ee", "men")  # endings of those who do
+HUMANS = frozenset(
+    """fan troop civilian refugee migrant passenger tourist youth girl boy victim athlete pupil
+    doctor nurse guest adult infant family household crew tenant monk priest bishop deputy survivor citizen
+    minister lawyer judge scientist conscript recruit guard marine baby native captive hostage relative couple
+    inmate villager monarch spouse grandchild orphan Korean""".split()
+)
+
+
+def active() -> frozenset[str]:
+    """The verbs that need no "were": "people died"."""
+    return frozenset(load("questions")["active"])
+
+
+def names_event(counted: str, event: str) -> bool:
+    """Whether the words for what is counted hold the event: "fallen soldiers", "injured officers"."""
+    told = {participle(event), inflected(event, 0), event}
+    said = set(counted.lower().split())
+    return bool(told & said) or any(table("states").get(word) == event for word in said)
+
+
+def verb_of(q: Quantity, event: str) -> Token | None:
+    """The verb that the event was read from, above what is counted."""
+    if not q.tokens:
+        return None
+    token = head_of(q.tokens)
+    for _ in range(6):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if token.pos_ in VERBAL and phrasal(token) == event:
+            return token
+    return None
+
+
+def is_doer(q: Quantity, verb: Token) -> bool:
+    """Whether what is counted did it: "40 villagers lost their homes", no passive."""
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    return subject is not None and subject.dep_ == "nsubj" and subject == head_of(q.tokens)
+
+
+def is_object(q: Quantity, verb: Token | None) -> bool:
+    """Whether something else did it to what is counted: "the club lost 300 fans"."""
+    subject = subject_of(verb) if verb is not None else None
+    return subject is not None and head_of(q.tokens).dep_ in ("dobj", "nsubjpass")
+
+
+def clause_after(verb: Token) -> str:
+    """What a verb did it to, where that is short: "lost" → " their homes"."""
+    for child in verb.rights:
+        if (
+            child.dep_ in ("dobj", "prep", "xcomp", "dative")
+            and child.i == verb.i + 1
+            or child.dep_ == "dobj"
+        ):
+            part = list(child.subtree)
+            if part[0].i == verb.i + 1 and len(part) <= CLAUSE and all(t.is_alpha for t in part):
+                return " " + " ".join(t.text for t in part)
+    return ""
+
+
+def purpose(verb: Token | None) -> str:
+    """What it was done for, where that follows in a few words: " to fight alongside Russia in Kursk"."""
+    if verb is None:
+        return ""
+    for child in verb.rights:
+        aim = child if child.dep_ in ("advcl", "xcomp") and child.pos_ == "VERB" else None
+        if aim is None or not any(c.dep_ == "aux" and c.lower_ == "to" and c.i < aim.i for c in aim.children):
+            continue
+        part = [t for t in aim.subtree if t.i < aim.i or t.i - aim.i <= CLAUSE]
+        if part[0].lower_ == "to" and 2 < len(part) <= CLAUSE + 2 and len(part) == len(list(aim.subtree)):
+            return "" if any(not t.is_alpha for t in part) else " " + " ".join(t.text for t in part)
+    return ""
+
+
+# Sizes
+
+
+def of_size(q: Quantity, things: Sequence[Token], event: str | None) -> str:
+    """A measure: "price of a loaf", "rise in rents", "share of its value lost", "solvent stored"."""
+    skip = frozenset(token.i for token in q.tokens)
+    stuff = stuff_of(q.tokens)
+    thing = stuff or next((t for t in things if is_nameable(t) and t.i not in skip), None)
+    name = owned(thing, skip) if thing is not None else ""
+    if name and UNIT_NAMES & set(name.split()):
+        name = ""
+    if q.dimension is Dimension.MONEY:
+        return of_money(name, event)
+    if q.dimension is Dimension.RATE:
+        return of_rate(q, name, event)
+    if q.dimension in (Dimension.PERCENT, Dimension.RATIO):
+        return of_share(q, name, event, is_part=stuff is not None)
+    if stuff is not None and name and q.dimension in STUFF:
+        done = f" {participle(event)}" if event and event not in active() | IDLE | {"fall"} else ""
+        return f"{name}{done}"
+    return of_extent(q, name, event)
+
+
+UNIT_NAMES = frozenset(
+    {"%", "percent", "cent", "km", "mm", "kg", "euros", "dollars", "pounds", "tonnes", "tons"}
+)
+
+
+def stuff_of(tokens: Sequence[Token]) -> Token | None:
+    """What a measure is a measure of: "60 tonnes of solvent", "a fifth of its value"."""
+    if not tokens:
+        return None
+    inside = {token.i for token in tokens}
+    for anchor in (head_of(tuple(tokens)), tokens[-1]):
+        for child in anchor.children:
+            if child.dep_ == "prep" and child.lower_ == "of" and child.i > anchor.i:
+                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+                if inner is not None and inner.i not in inside and is_nameable(inner):
+                    return inner
+    return None
+
+
+def owned(noun: Token, skip: frozenset[int]) -> str:
+    """A phrase with whose it is, a pronoun replaced by the subject it stands for: "the group's value"."""
+    text = phrase_of(noun, skip=skip)
+    pronoun = next((c for c in noun.children if c.dep_ == "poss" and c.lower_ in ("its", "their")), None)
+    if pronoun is None or not text:
+        return text
+    verb = noun
+    while verb.pos_ not in VERBAL and verb.head.i != verb.i:
+        verb = verb.head
+    subject = subject_of(verb)
+    if subject is None or subject == noun or not is_nameable(subject) or noun.i < subject.i:
+        return text
+    owner = with_article(phrase_of(subject, skip=skip, depth=0))
+    return f"{owner}{'’' if owner.endswith('s') else '’s'} {text}".replace("’", "'") if owner else text
+
+
+def of_money(name: str, event: str | None) -> str:
+    """A sum: "net profit", "cost of the deployment", "losses from the fire", "money lost"."""
+    head = head_word(name).lower()
+    if is_sum(head):
+        return name
+    if event in changes():
+        return f"{changes()[event]} in {with_article(name)}" if name else changes()[event]
+    forms = lexicon("sums_of").get(event) if event else None
+    if head in lexicon("causes") and event in ("lose", "damage", "cost"):
+        kind = "cost of" if event == "cost" else "damage from" if event == "damage" else "losses from"
+        return f"{kind} {with_article(name)}"
+    if forms is not None:
+        return str(forms[0]).format(with_article(name)) if name else str(forms[1])
+    if event and event not in IDLE | active() and not name and event not in words("reporting"):
+        return f"money {participle(event)}"
+    return f"sum for {with_article(name)}" if name else "sum of money"
+
+
+def is_sum(head: str) -> bool:
+    """Whether a word names a sum itself: "damage", "profits"."""
+    return any(word in lexicon("sums") for word in (head, head.removesuffix("s"), head.removesuffix("es")))
+
+
+def changes() -> dict[str, str]:
+    """Verb to the change it tells: "slip" → fall."""
+    return {verb: kind for kind, verbs in lexicon("changes").items() for verb in verbs}
+
+
+def of_rate(q: Quantity, name: str, event: str | None) -> str:
+    """A rate: "rent per month", "deaths per 100,000 people"."""
+    first, _, per = q.unit.partition(" per ")
+    if first.isupper() and len(first) == 3:
+        text = of_money(name, event)
+        return f"{text} per {per}" if f"per {per}" not in text and len(text) < 50 else text
+    if per:
+        number, _, rest = per.partition(" ")
+        return (
+            f"{plural(first)} per {int(number):,} {rest}"
+            if number.isdigit()
+            else f"{plural(first)} per {per}"
+        )
+    return name or "rate"
+
+
+def of_share(q: Quantity, name: str, event: str | None, *, is_part: bool) -> str:
+    """A share or its change: "share of the workforce laid off", "rise in rents", "unemployment rate"."""
+    change = "rise" if q.direction is Direction.RISE else "fall" if q.direction is Direction.FALL else None
+    if is_part and name:
+        done = (
+            f" {participle(event)}"
+            if event and event not in IDLE | active() | set(changes()) and not names_event(name, event)
+            else ""
+        )
+        article = with_article(name) if not is_many(name) else name
+        return f"share of {article}{done}"
+    change = change or changes().get(event or "")
+    if change is not None or q.dimension is Dimension.RATIO:
+        kind = change or "change"
+        if event and name.lower() == event:
+            return name
+        return f"{kind} in {with_article(name)}" if name and head_word(name) != kind else name or kind
+    if not name:
+        return "share"
+    head = head_word(name).lower()
+    if head in lexicon("levels") or is_sum(head):
+        return name
+    if is_many(name) and event and event not in IDLE | active() and not names_event(name, event):
+        return f"share of {name} {participle(event)}"
+    return f"share for {with_article(name)}"
+
+
+def of_extent(q: Quantity, name: str, event: str | None) -> str:
+    """An extent: "duration of the deployment", "height of the dam", "temperature"."""
+    size = after_number(q.tokens) or str(lexicon("sizes").get(q.dimension.value, ""))
+    if q.dimension is Dimension.OTHER:
+        size = q.unit if q.unit.isalpha() else "size"
+    if not name:
+        return "rainfall" if q.dimension is Dimension.LENGTH and event == "rain" else size
+    head = head_word(name).lower()
+    if q.dimension is Dimension.LENGTH and (head in ("rain", "snow") or "rain" in name):
+        return "snowfall" if head == "snow" else "rainfall"
+    if head in (
+        size,
+        *size.split(),
+        "temperature",
+        "speed",
+        "rainfall",
+        "age",
+        "distance",
+        "height",
+        "capacity",
+    ):
+        return name
+    if q.dimension is Dimension.DURATION:
+        size = "time" if is_many(name) else "length" if is_attributive(q.tokens) else "duration"
+        return f"{size} of {with_article(name)}"
+    return f"{size} of {with_article(name)}"
+
+
+def after_number(tokens: Sequence[Token]) -> str | None:
+    """The size that the adjective after the number names: "20 metres tall" → height."""
+    if not tokens:
+        return None
+    last = tokens[-1]
+    after = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
+    if after is None or after.dep_ in MODIFYING and after.head.pos_ in NOUNS and after.head.i > after.i:
+        return None
+    found: str | None = lexicon("adjectives").get(after.lower_)
+    return found
+
+
+__all__ = ["POSSESSIVES", "counted_in_words", "measure_in_words", "place_in_words"]
