@@ -119,7 +119,7 @@ def place_one(article: list) -> float:
 
 
 def measure(sizes: list[int]) -> list[tuple[int, float, float, float]]:
-    """Stored figures with the least, the usual and the longest time: on a busy machine the least tells most."""
+    """Stored figures with the least, usual and longest time; the least tells most where others work."""
     from archive import PER_ARTICLE, Archive
     from django.contrib.auth.models import User
     from django.core.management import call_command
