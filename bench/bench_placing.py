@@ -2,7 +2,8 @@
 
     python bench/bench_placing.py [--sizes 10000 100000 1000000]
 
-Makes a throw-away database on DATABASE_URL's server, fills it with a made-up archive, drops it at the end.
+Makes a throw-away database on DATABASE_URL's server (which must let it turn triggers off), or on a server of
+its own where none is given, fills it with a made-up archive, and drops it at the end.
 """
 
 import argparse
@@ -10,12 +11,12 @@ import json
 import os
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Iterable
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
@@ -26,12 +27,34 @@ ARTICLES = 25  # placed at each size; the middle one is what is shown
 
 
 @contextmanager
+def some_server():
+    """The address of the server given, or of one that lives as long as the measuring."""
+    if os.environ.get("DATABASE_URL"):
+        yield os.environ["DATABASE_URL"]
+        return
+    from factcheck.embedded import start_postgres
+
+    with tempfile.TemporaryDirectory(prefix="factcheck-") as folder:
+        server = start_postgres(Path(folder), durable=False)
+        try:
+            yield server.url
+        finally:
+            server.stop()
+
+
+def database_of(server: str, name: str) -> str:
+    """The address of another database on the same server."""
+    address, mark, options = server.partition("?")
+    return f"{address.rpartition('/')[0]}/{name}{mark}{options}"
+
+
+@contextmanager
 def throw_away_database(server: str):
     """A database of our own on the server, named in the environment for Django."""
     name = f"bench_placing_{os.getpid()}"
-    with psycopg.connect(urlsplit(server)._replace(path="/postgres").geturl(), autocommit=True) as connection:
+    with psycopg.connect(database_of(server, "postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        os.environ["DATABASE_URL"] = urlsplit(server)._replace(path=f"/{name}").geturl()
+        os.environ["DATABASE_URL"] = database_of(server, name)
         try:
             yield
         finally:
@@ -147,7 +170,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", nargs="+", type=int, default=[10_000, 100_000, 1_000_000])
     sizes = parser.parse_args().sizes
-    with throw_away_database(os.environ["DATABASE_URL"]):
+    with some_server() as server, throw_away_database(server):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
         import django
 
