@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
+import environ
 import psycopg
 from psycopg import sql
 
@@ -52,7 +53,11 @@ def database_of(server: str, name: str) -> str:
 def throw_away_database(server: str):
     """A database of our own on the server, named in the environment for Django."""
     name = f"bench_placing_{os.getpid()}"
-    with psycopg.connect(database_of(server, "postgres"), autocommit=True) as connection:
+    given = environ.Env.db_url_config(server)
+    who = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"], "password": given["PASSWORD"]}
+    with psycopg.connect(
+        dbname="postgres", autocommit=True, **{k: v for k, v in who.items() if v}
+    ) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         os.environ["DATABASE_URL"] = database_of(server, name)
         try:
