@@ -54,10 +54,9 @@ def throw_away_database(server: str):
     """A database of our own on the server, named in the environment for Django."""
     name = f"bench_placing_{os.getpid()}"
     given = environ.Env.db_url_config(server)
-    who = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"], "password": given["PASSWORD"]}
-    with psycopg.connect(
-        dbname="postgres", autocommit=True, **{k: v for k, v in who.items() if v}
-    ) as connection:
+    who = {name: given[name.upper()] for name in ("host", "port", "user", "password") if given[name.upper()]}
+    who |= given.get("OPTIONS", {})
+    with psycopg.connect(**who, dbname="postgres", autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         os.environ["DATABASE_URL"] = database_of(server, name)
         try:
