@@ -14,10 +14,16 @@ from claims.extraction.things import PRONOUNS, TIMES
 
 BEFORE = frozenset({"compound", "amod", "poss", "nmod"})
 POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my", "your", "whose"})
+ASIDE_OF_VERB = frozenset({"aux", "advmod", "npadvmod", "neg"})  # may stand between a subject and its verb
 DEEP = 2  # how many "of" a phrase may hold
 LONG = 60  # characters of a phrase
 UNFIT = re.compile(r"[()\[\]\"“”‘:;,]|\d{4}|\n")
-OF_NAME = re.compile(r"\s(?:of|in|at|from|for|on|to|with|after)\s")
+OF_NAME = re.compile(r"\s(?:of|in|at|from|for|on|to|with|after|per)\s")
+UNIT_NAMES = frozenset(
+    """% percent cent km mm cm m kg k bn euro dollar pound franc yen rupee shilling tonne ton kilometre metre
+    mile kilogram gram litre hectare acre inch foot hour day week month year
+    magnitude degree celsius""".split()
+)
 
 
 @cache
@@ -54,7 +60,11 @@ def shorter(text: str) -> str:
 
 def is_amount(token: Token) -> bool:
     """Whether a word before a noun says how many, not what."""
-    return token.dep_ in ("nummod", "quantmod", "det", "predet") or token.pos_ in ("NUM", "SYM", "PUNCT")
+    return (
+        token.dep_ in ("nummod", "quantmod", "det", "predet")
+        or token.pos_ in ("NUM", "SYM", "PUNCT")
+        or token.lower_ in UNIT_NAMES
+    )
 
 
 def contiguous(tokens: list[Token], noun: Token) -> list[Token]:
@@ -72,10 +82,22 @@ def contiguous(tokens: list[Token], noun: Token) -> list[Token]:
 def plain(token: Token) -> str:
     """A token as written, a capital that only opens the sentence or shouts put down."""
     text: str = token.text
+    opening = token.i == token.sent.start
+    if opening and token.ent_type_ == "" and is_known(token):
+        return text.lower()
     if token.pos_ == "PROPN" and not (text.isupper() and len(text) > 5):
         return text
-    opens = token.i == token.sent.start and token.ent_type_ in ("", "CARDINAL")
-    return text.lower() if opens or text.isupper() and len(text) > 5 else text
+    return (
+        text.lower()
+        if opening and token.ent_type_ in ("", "CARDINAL") or text.isupper() and len(text) > 5
+        else text
+    )
+
+
+def is_known(token: Token) -> bool:
+    """Whether a word is a common noun for sure, though it may be read as a name."""
+    word = token.lower_
+    return word in table("nominals") or any(word in lexicon(name) for name in ("sums", "levels", "mass"))
 
 
 def of_phrase(noun: Token, skip: frozenset[int], depth: int) -> str:
@@ -96,7 +118,7 @@ def is_nameable(noun: Token) -> bool:
     return (
         noun.pos_ in ("NOUN", "PROPN")
         and noun.ent_type_ not in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
-        and lemma(noun) not in PRONOUNS | TIMES
+        and lemma(noun) not in PRONOUNS | TIMES | UNIT_NAMES
     )
 
 
@@ -142,13 +164,25 @@ def counted_in_words(noun: Token | None, unit: str, skip: frozenset[int]) -> str
     text = phrase_of(noun, skip=skip)
     if not text or noun.pos_ not in ("NOUN", "PROPN") or noun.lower_ in POSSESSIVES:
         return plural(unit) if unit else ""
-    if text.endswith(" of") or not any(c.isalpha() for c in text):
+    if lemma(noun) in ("toll", "number", "figure", "total", "count") or not any(c.isalpha() for c in text):
         return plural(unit)
-    if noun.tag_ == "NN" and not is_many(text):
+    if noun.tag_ == "NN" and not is_many(text) and head_word(text) not in lexicon("mass"):
         first = plain(noun)
         text = text.replace(first, plural(first), 1) if text.count(first) == 1 else plural(unit)
     nation = nation_of(noun)
-    return f"{nation} {text}" if nation and nation.lower() not in text.lower() else text
+    text = f"{nation} {text}" if nation and nation.lower() not in text.lower() else text
+    return text + joined_to(noun)
+
+
+def joined_to(noun: Token) -> str:
+    """What is counted together with a noun of harm: "6,000 deaths and injuries" → " and injuries"."""
+    if lemma(noun) not in table("nominals"):
+        return ""
+    for child in noun.rights:
+        numbered = any(is_amount(c) and c.pos_ == "NUM" for c in child.children)
+        if child.dep_ == "conj" and lemma(child) in table("nominals") and not numbered:
+            return f" and {plain(child)}"
+    return ""
 
 
 def nation_of(noun: Token) -> str | None:
@@ -161,8 +195,16 @@ def nation_of(noun: Token) -> str | None:
         or lemma(noun) not in lexicon("people")
     ):
         return None
-    subject = subject_of(verb)
+    subject = subject_of(verb) or name_before(verb)
     return demonyms().get(phrase_of(subject, depth=0)) if subject is not None else None
+
+
+def name_before(verb: Token) -> Token | None:
+    """The name right before a verb, whatever the parse: "…, North Korea last year sent"."""
+    at = verb.i - 1
+    while at > verb.sent.start and verb.doc[at].head == verb and verb.doc[at].dep_ in ASIDE_OF_VERB:
+        at = verb.doc[at].left_edge.i - 1
+    return verb.doc[at] if at >= verb.sent.start and verb.doc[at].pos_ == "PROPN" else None
 
 
 @cache

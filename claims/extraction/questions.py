@@ -1,83 +1,24 @@
-"""The question that figures answer, as an editor would put it."""
+"""The question that figures answer, as an editor would put it.
 
-import re
+It is worded after the figure that says most, and falls back on plainer words where that one leaves something
+open: "How many North Korean soldiers were killed?", "How much solvent was stored?".
+"""
+
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from claims.extraction.heads import table
+from claims.extraction.inflections import participle, past, plural
 from claims.extraction.lexicons import load
+from claims.extraction.namings import head_word, is_many, with_article
 from claims.extraction.records import Dimension, Figure
+from claims.extraction.wordings import is_only_size, names_event, place_in_words
 
-VOWELS = "aeiou"
-POSSESSIVE = re.compile(
-    r"^(?:our|its|their|his|her|my|your|the|these|those|this|that|all|some|a|an)\s", re.IGNORECASE
-)
-MASS = frozenset(
-    {
-        "rain",
-        "water",
-        "litter",
-        "rubbish",
-        "electricity",
-        "waste",
-        "land",
-        "farmland",
-        "paddy",
-        "oil",
-        "gas",
-        "food",
-        "aid",
-    }
-)
-LONGEST = 60  # characters of a phrase that a question takes over as written
-CHANGES = frozenset(
-    {"rise", "fall", "grow", "increase", "drop", "decline", "shrink", "slip", "jump", "climb", "improve"}
-)
-DYING = frozenset(
-    {"death", "fatality", "body", "corpse", "casualty", "dead", "life", "toll", "arrest", "injury"}
-)
-IDLE = frozenset(
-    {"be", "do", "go", "get", "have", "make", "take", "come", "see", "work", "dispute", "run", "stand"}
-)
-SPENDING = frozenset(
-    {
-        "save",
-        "lose",
-        "fine",
-        "sell",
-        "raise",
-        "invest",
-        "steal",
-        "donate",
-        "pledge",
-        "borrow",
-        "lend",
-        "waste",
-    }
-)
-PAYING = frozenset({"pay", "receive", "get", "earn", "take home", "compensate"})
-
-
-def ask(figures: Sequence[Figure]) -> str:
-    """The question that the figures answer, as an editor would put it.
-
-    It is worded after the figure that says most: "How many North Korean soldiers were killed in Kursk?"
-    """
-    if not figures:
-        return "What do the figures say?"
-    best = max(
-        figures,
-        key=lambda f: (not f.leaning, bool(f.event), bool(f.about), "place" in f.stated, -f.start, f.text),
-    )
-    if not best.event:
-        events = Counter(f.event for f in figures if f.event)
-        event = max(events, key=lambda e: (events[e], e)) if events else None
-    else:
-        event = best.event
-    where = place_phrase(figures, best)
-    if best.dimension is Dimension.COUNT:
-        return f"{of_count(best, event)}{where}?"
-    return f"{of_measure(best, event)}{where}?"
+LONGEST = 120  # characters of a question before its place is left out
+STUFF = frozenset({Dimension.MASS, Dimension.VOLUME, Dimension.AREA, Dimension.ENERGY, Dimension.POWER})
+HARMED = "killed or wounded"
+RELATIVES = (" who ", " that ")
 
 
 def lexicon(name: str) -> Any:
@@ -85,145 +26,184 @@ def lexicon(name: str) -> Any:
     return load("questions")[name]
 
 
-def of_count(figure: Figure, event: str | None) -> str:
-    """The question of a count, without its place: "How many homes were damaged"."""
-    thing = counted(figure)
-    if event is None or event in CHANGES | IDLE:
-        return f"How many {thing} are there"
-    if event == "kill and wound":
-        return f"How many {thing} were killed or wounded"
-    if event in lexicon("active"):
-        return f"How many {thing} {past(event, participle=False)}"
-    return f"How many {thing} were {past(event, participle=True)}"
+def ask(figures: Sequence[Figure]) -> str:
+    """The question that the figures answer: "How many North Korean soldiers were killed in Kursk?"."""
+    if not figures:
+        return "What do the figures say?"
+    event = common_event(figures)
+    best = most_telling(figures, event)
+    place = place_of_all(figures)
+    if best.dimension is Dimension.COUNT:
+        asked = of_count(best, best.event or event, place)
+    else:
+        asked = of_measure(best, place)
+    where = place_in_words(place) if place and place.lower() not in asked.lower() else ""
+    return f"{asked}{where if len(asked) + len(where) < LONGEST else ''}?"
 
 
-def counted(figure: Figure) -> str:
-    """What is counted, in the plural, with what narrows it where that can be taken over."""
-    phrase = tidy(figure.population)
-    noun = figure.unit.split(" ")[-1] if figure.unit else "person"
-    if noun in DYING:
-        return "people"
-    if phrase and noun and plural(noun) in phrase.lower() and not figure.leaning:
-        return phrase
-    return plural_phrase(figure.unit or "person")
+def common_event(figures: Sequence[Figure]) -> str | None:
+    """The event that most of the figures tell of, verbs that say little left aside."""
+    told = [event for f in figures if (event := event_in(f))]
+    events = Counter([event for event in told if event not in lexicon("idle")] or told)
+    return max(events, key=lambda event: (events[event], event)) if events else None
 
 
-def tidy(phrase: str | None) -> str:
-    """A phrase as a question can take it over: one line, no article, not too long; "" where it can't."""
-    text = POSSESSIVE.sub("", " ".join((phrase or "").split()))
-    return text if 0 < len(text) <= LONGEST and not re.search(r"\d{3}|[()\"“”:;]", text) else ""
+def event_in(figure: Figure) -> str | None:
+    """What a figure's event comes to, its noun's own before a verb's: "suffered 40 deaths" → die."""
+    unit = figure.unit.rpartition(" ")[2]
+    event = table("nominals").get(unit, figure.event) if unit in lexicon("people") else figure.event
+    found: str | None = lexicon("alike").get(event, event)
+    return found
 
 
-def of_measure(figure: Figure, event: str | None) -> str:
-    """The question of a measure, without its place: "By how much did rents rise"."""
-    thing = with_article(tidy(figure.population) or (figure.about[0] if figure.about else ""))
-    kind = figure.dimension
-    if event in CHANGES and thing and kind in (Dimension.PERCENT, Dimension.RATIO):
-        return f"By how much did {thing} {event}"
-    if kind is Dimension.PERCENT:
-        return f"What is {thing}, in percent" if thing else "What is the percentage"
-    if kind in (Dimension.MONEY, Dimension.RATE):
-        return of_money(figure, thing, event)
-    asked = {
-        Dimension.DURATION: "How long did {} last",
-        Dimension.LENGTH: "How long is {}",
-        Dimension.MASS: "How much {} is there",
-        Dimension.VOLUME: "How much {} is there",
-        Dimension.SPEED: "How fast is {}",
-        Dimension.TEMPERATURE: "How hot is {}",
-        Dimension.ENERGY: "How much energy is {}",
-        Dimension.POWER: "How much power is {}",
-        Dimension.RATIO: "By what factor did {} change",
-    }.get(kind, "How large is {}")
-    if kind is Dimension.LENGTH and "rain" in (*figure.about, event):
-        return "How much rain fell"
-    if event and kind in (
-        Dimension.MASS,
-        Dimension.VOLUME,
-        Dimension.AREA,
-        Dimension.ENERGY,
-        Dimension.POWER,
-    ):
-        return f"How much {thing or plural(figure.unit)} was {past(event, participle=True)}"
-    if event and kind is Dimension.DURATION and thing:
-        return (
-            f"For how long: {thing}, {event}"
-            if event in lexicon("active")
-            else f"How long did {thing} {event}"
-        )
-    return asked.format(thing or "it")
-
-
-def with_article(phrase: str) -> str:
-    """The phrase with "the", where it is a common noun in the singular."""
-    head = re.split(r"\s(?:of|in|at|from|for|on|to)\s", phrase)[0].rpartition(" ")[2]
-    return (
-        f"the {phrase}"
-        if phrase and phrase[0].islower() and not head.endswith("s") and head not in MASS
-        else phrase
+def most_telling(figures: Sequence[Figure], event: str | None) -> Figure:
+    """The figure whose own sentence says most of what is asked."""
+    kinds = Counter(f.dimension for f in figures)
+    return max(
+        figures,
+        key=lambda f: (
+            kinds[f.dimension],
+            not f.leaning,
+            event is not None and event_in(f) == event,
+            not is_plain(f),
+            f.event is not None and f.event not in lexicon("idle"),
+            bool(f.about),
+            min(len((f.population or "").split()), 4),
+            -f.start,
+            f.text,
+        ),
     )
 
 
-def of_money(figure: Figure, thing: str, event: str | None) -> str:
-    """The question of a sum: "How much did the deployment cost", "How much was paid to the families"."""
-    per = figure.unit.partition(" per ")[2]
-    rate = f" per {per}" if per else ""
-    if event in ("cost", "spend"):
-        return f"How much did {thing or 'it'} cost{rate}"
-    if event in PAYING:
-        return f"How much was paid to {thing}{rate}" if thing else f"How much was paid{rate}"
-    if event in SPENDING:
-        return f"How much was {past(event, participle=True)}{rate}{f' ({thing})' if thing else ''}"
-    return f"How large is {thing or 'the sum'}{rate}"
+def is_plain(figure: Figure) -> bool:
+    """Whether a figure's own words are no more than a name of its unit: "weight", "sum of money"."""
+    return is_only_size(figure.measure) or figure.unit.split(" ")[-1] in lexicon("people")
 
 
-def place_phrase(figures: Sequence[Figure], best: Figure) -> str:
-    """The place, where the figures that state one agree and the question does not name it yet."""
+def place_of_all(figures: Sequence[Figure]) -> str | None:
+    """The place where most of the figures hold, if those that state one agree; None where that is unsure."""
     stated = Counter(f.place for f in figures if f.place and "place" in f.stated)
     if not stated:
-        return ""
-    place, number = max(stated.items(), key=lambda item: (item[1], item[0]))
-    known = (best.population or "").lower()
-    if place.lower() in known or number * 2 < sum("place" in f.stated for f in figures):
-        return ""
-    return f" in {place}" if place[:1].isupper() else f" in the {place}" if place.isalpha() else ""
+        return None
+    place, number = max(stated.items(), key=lambda item: (item[1], item[0] or ""))
+    holding = sum(f.place == place for f in figures)
+    return place if number * 2 > stated.total() and holding * 2 > len(figures) else None
 
 
-def past(event: str, *, participle: bool) -> str:
-    """The past form of an event, particle and all: "bring down" → "brought down"."""
-    verb, _, rest = event.partition(" ")
-    if participle and verb == "go" and rest == "missing":
-        return "missing"
-    form = lexicon("past").get(verb)
-    if form is None:
-        if verb.endswith("e"):
-            form = f"{verb}d"
-        elif verb.endswith("y") and verb[-2:-1] not in VOWELS:
-            form = f"{verb[:-1]}ied"
-        elif re.search(r"^[^aeiou]*[aeiou][bdgmnprt]$", verb):
-            form = f"{verb}{verb[-1]}ed"
-        else:
-            form = f"{verb}ed"
-    return f"{form} {rest}".strip()
+# Counts
 
 
-def plural_phrase(unit: str) -> str:
-    """A unit in the plural, its last word inflected."""
-    first, _, last = unit.rpartition(" ")
-    return f"{first} {plural(last)}".strip()
+def of_count(figure: Figure, event: str | None, place: str | None) -> str:
+    """The question of a count, without its place: "How many homes were damaged"."""
+    measure = without_place(figure.measure, figure.place, place)
+    unit = figure.unit.rpartition(" ")[2]
+    if unit in lexicon("people"):
+        return f"How many {people_of(figure)}{predicate(event_in(figure) or event or 'die')}"
+    if event == "kill and wound":
+        return f"How many {counted(figure)} were {HARMED}"
+    for relative in RELATIVES:
+        thing, found, clause = measure.partition(relative)
+        if found:
+            return f"How many {thing} {clause}"
+    thing = counted(figure)
+    done = participle(event) if event else ""
+    if event and figure.event and f"{thing} {done}" in measure:
+        return f"How many {thing} were {measure[measure.index(f'{thing} {done}') + len(thing) + 1 :]}"
+    if event is None or event in lexicon("idle") or names_event(thing, event):
+        return f"How many {thing} were there"
+    return f"How many {thing}{predicate(event)}"
 
 
-def plural(noun: str) -> str:
-    """The plural of a noun.
+def people_of(figure: Figure) -> str:
+    """Who died, or was hurt or arrested: "deaths of miners" → miners, else people."""
+    whose = (figure.population or "").partition(" of ")[2]
+    return whose if whose and whose[0].islower() and is_many(whose) and " the " not in whose else "people"
 
-    >>> plural("soldier"), plural("person"), plural("country"), plural("bus")
-    ('soldiers', 'people', 'countries', 'buses')
-    """
-    known: str | None = lexicon("plural").get(noun)
-    if known is not None:
-        return known
-    if noun.endswith(("s", "x", "ch", "sh", "z")):
-        return f"{noun}es"
-    if noun.endswith("y") and noun[-2:-1] not in VOWELS:
-        return f"{noun[:-1]}ies"
-    return f"{noun}s"
+
+def predicate(event: str) -> str:
+    """What happened to what is counted: " were killed", " died"."""
+    if event == "kill and wound":
+        return f" were {HARMED}"
+    if event in lexicon("active") and event != "go missing":
+        return f" {past(event)}"
+    return f" were {participle(event)}"
+
+
+def counted(figure: Figure) -> str:
+    """What is counted, in the plural, with what narrows it."""
+    phrase = figure.population or ""
+    if head_word(phrase) in lexicon("people"):
+        return "people"
+    fits = phrase and figure.measure.startswith(phrase) and is_many(phrase)
+    return phrase if fits else plural(figure.unit or "thing")
+
+
+def without_place(measure: str, own: str | None, asked: str | None) -> str:
+    """The measure without its figure's place at the end, where that is not the place asked after."""
+    return measure.removesuffix(place_in_words(own)) if own and own != asked else measure
+
+
+# Measures
+
+
+def of_measure(figure: Figure, place: str | None) -> str:
+    """The question of a measure, without its place: "By how much did rents rise"."""
+    measure = without_place(figure.measure, figure.place, None).strip()
+    if not measure:
+        return "What do the figures say"
+    if measure in lexicon("whole"):
+        return str(lexicon("whole")[measure])
+    if measure.startswith("time that ") and figure.event:
+        thing = measure.removeprefix("time that ").removesuffix(past(figure.event))
+        return f"How long did {thing}{figure.event}"
+    if figure.dimension is Dimension.RATE and is_many(measure) and not figure.unit[:3].isupper():
+        return f"How many {measure} were there"
+    for opening, asked in lexicon("openings").items():
+        if measure.startswith(opening):
+            return opened(asked, opening, measure.removeprefix(opening), figure.event)
+    done = participle(figure.event) if figure.event else ""
+    thing = measure.removesuffix(f" {done}") if done else measure
+    if measure.startswith("money ") or figure.dimension in STUFF and thing != measure:
+        return f"How much {thing} {were(thing)} {done}" if thing != measure else f"How much {measure}"
+    if figure.dimension in STUFF and is_substance(thing):
+        return f"How much {thing} was there"
+    if figure.dimension is Dimension.PERCENT:
+        return f"How high {were(measure)} {with_article(measure)}"
+    return f"What {were(measure)} {the(measure)}"
+
+
+def opened(asked: str, opening: str, rest: str, event: str | None) -> str:
+    """A question that opens with its own words: "cost of the fire" → "How much did the fire cost"."""
+    if opening == "share of ":
+        return of_share(rest, event)
+    if opening == "duration of " and event in lexicon("active"):
+        asked = f"How long did {{}} {event}"
+    if is_many(rest):
+        asked = asked.replace(" was {}", " were {}")
+    return asked.format(rest)
+
+
+def of_share(rest: str, event: str | None) -> str:
+    """The question of a share: "What share of the group's value was lost"."""
+    done = participle(event) if event else ""
+    thing = rest.removesuffix(f" {done}") if done else rest
+    if thing != rest:
+        return f"What share of {thing} {were(thing)} {done}"
+    return f"How large was the share of {rest}"
+
+
+def is_substance(thing: str) -> bool:
+    """Whether a thing comes in no pieces: "solvent"."""
+    return head_word(thing) in load("wordings")["mass"]
+
+
+def were(thing: str) -> str:
+    """The verb that agrees with a thing: "was", "were"."""
+    return "were" if is_many(thing) else "was"
+
+
+def the(thing: str) -> str:
+    """A thing with "the", where no name or possessor opens it."""
+    opens = thing.split(" ")[0]
+    named = not thing[0].islower() or opens in ("the", "a", "an") or opens.endswith(("'s", "s'"))
+    return thing if named else f"the {thing}"

@@ -1,5 +1,6 @@
 """What a figure measures, in plain words: "soldiers killed in Kursk", "net profit", "price of a loaf"."""
 
+import re
 from collections.abc import Sequence
 
 from claims.extraction.figures import Quantity
@@ -10,6 +11,7 @@ from claims.extraction.heads import (
     VERBAL,
     head_of,
     is_attributive,
+    lemma,
     phrasal,
     subject_of,
     table,
@@ -21,6 +23,7 @@ from claims.extraction.lexicons import load
 from claims.extraction.namings import (
     POSSESSIVES,
     counted_in_words,
+    demonyms,
     head_word,
     is_event_noun,
     is_many,
@@ -32,7 +35,10 @@ from claims.extraction.namings import (
 from claims.extraction.records import Dimension, Direction
 
 LONGEST = 80  # characters of a measure
+CLAUSE_PREPOSITIONS = frozenset({"to", "into", "in", "from", "for", "through", "at"})
 CLAUSE = 5  # words taken over after a verb
+DOERS = ("er", "or", "ist", "ian", "ee", "men")  # endings of those who do
+NO_NAME = re.compile(r"^\W|[\d\n,;:()]")
 STUFF = frozenset(
     {Dimension.MASS, Dimension.VOLUME, Dimension.AREA, Dimension.ENERGY, Dimension.POWER, Dimension.LENGTH}
 )
@@ -50,7 +56,8 @@ def measure_in_words(
 
 def fit(text: str, place: str | None) -> str:
     """The text with its place, where that is not named in it and fits."""
-    where = place_in_words(place) if place and place.lower() not in text.lower() else ""
+    named = place is None or any(word and word in text for word in (place, demonyms().get(place)))
+    where = place_in_words(place) if place and not named else ""
     if len(text) + len(where) <= LONGEST:
         return text + where
     while len(text) > LONGEST and " " in text:
@@ -65,10 +72,20 @@ def place_in_words(place: str) -> str:
     (' in the Oru valley', ' on Quay Road', ' in the world')
     """
     last = place.rpartition(" ")[2]
-    if place.isupper() and len(place) > 5 or not place[0].isalpha() or any(c in place for c in "\n,;:()"):
+    if (
+        place.isupper()
+        and len(place) > 5
+        or not place[0].isalpha()
+        or any(c in place for c in "\n,;:()0123456789")
+    ):
         return ""
     preposition = "on" if last.lower() in ("road", "street", "avenue", "island", "coast", "hill") else "in"
     return f" {preposition} the {place}" if last.islower() else f" {preposition} {place}"
+
+
+def is_only_size(measure: str) -> bool:
+    """Whether a measure names no thing: "weight", "amount of money"."""
+    return measure in lexicon("sizes").values()
 
 
 # Counts
@@ -80,11 +97,12 @@ def of_count(q: Quantity, event: str | None, counted: str) -> str:
     if event is None or event in IDLE or is_event_noun(q.noun, event) or names_event(counted, event):
         return counted
     verb = verb_of(q, event)
-    if verb is not None and is_doer(q, verb):
-        return f"{counted} {who(counted)} {past(event)}{clause_after(verb)}"
+    clause = clause_after(verb) if verb is not None and is_doer(q, verb) else ""
+    if clause and event != "go missing":
+        return f"{counted} {who(counted)} {past(event)}{clause}"
     if event == "kill and wound":
         return f"{counted} killed or wounded"
-    if event in active() and not is_object(q, verb):
+    if event == "go missing" or (event in active() and not is_object(q, verb)):
         return counted_in_state(counted, event)
     return f"{counted} {participle(event)}{purpose(verb)}"
 
@@ -100,21 +118,9 @@ def who(counted: str) -> str:
     """The pronoun for what is counted: "who" for people, "that" for things."""
     head = head_word(counted)
     single = head.removesuffix("s")
-    human = head in PEOPLE or head.endswith("men") or single in lexicon("people")
-    return (
-        "who"
-        if human or single.endswith(("er", "or", "ist", "ent", "ian", "ee")) or single in HUMANS
-        else "that"
-    )
-
-
-DOERS = ("er", "or", "ist", "ent", "ian", "ee", "men")  # endings of those who do
-HUMANS = frozenset(
-    """fan troop civilian refugee migrant passenger tourist youth girl boy victim athlete pupil
-    doctor nurse guest adult infant family household crew tenant monk priest bishop deputy survivor citizen
-    minister lawyer judge scientist conscript recruit guard marine baby native captive hostage relative couple
-    inmate villager monarch spouse grandchild orphan Korean""".split()
-)
+    known = head in PEOPLE or single in lexicon("people") or single in lexicon("persons")
+    doer = single.endswith(DOERS) and single not in lexicon("machines")
+    return "who" if known or doer else "that"
 
 
 def active() -> frozenset[str]:
@@ -124,7 +130,7 @@ def active() -> frozenset[str]:
 
 def names_event(counted: str, event: str) -> bool:
     """Whether the words for what is counted hold the event: "fallen soldiers", "injured officers"."""
-    told = {participle(event), inflected(event, 0), event}
+    told = {participle(event), inflected(event, 0), event, plural(event)}
     said = set(counted.lower().split())
     return bool(told & said) or any(table("states").get(word) == event for word in said)
 
@@ -158,11 +164,7 @@ def is_object(q: Quantity, verb: Token | None) -> bool:
 def clause_after(verb: Token) -> str:
     """What a verb did it to, where that is short: "lost" → " their homes"."""
     for child in verb.rights:
-        if (
-            child.dep_ in ("dobj", "prep", "xcomp", "dative")
-            and child.i == verb.i + 1
-            or child.dep_ == "dobj"
-        ):
+        if child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ in CLAUSE_PREPOSITIONS):
             part = list(child.subtree)
             if part[0].i == verb.i + 1 and len(part) <= CLAUSE and all(t.is_alpha for t in part):
                 return " " + " ".join(t.text for t in part)
@@ -192,18 +194,42 @@ def of_size(q: Quantity, things: Sequence[Token], event: str | None) -> str:
     stuff = stuff_of(q.tokens)
     thing = stuff or next((t for t in things if is_nameable(t) and t.i not in skip), None)
     name = owned(thing, skip) if thing is not None else ""
-    if name and UNIT_NAMES & set(name.split()):
-        name = ""
     if q.dimension is Dimension.MONEY:
         return of_money(name, event)
     if q.dimension is Dimension.RATE:
         return of_rate(q, name, event)
     if q.dimension in (Dimension.PERCENT, Dimension.RATIO):
         return of_share(q, name, event, is_part=stuff is not None)
-    if stuff is not None and name and q.dimension in STUFF:
-        done = f" {participle(event)}" if event and event not in active() | IDLE | {"fall"} else ""
-        return f"{name}{done}"
+    is_length = q.dimension is Dimension.LENGTH and stuff is None
+    if q.dimension in STUFF and not is_length and not is_attributive(q.tokens):
+        suffers = stuff is not None or (thing is not None and thing.dep_ in ("nsubjpass", "dobj"))
+        return of_stuff(q, name if suffers else "", event) or of_extent(q, name, event)
+    if q.dimension is Dimension.DURATION:
+        return of_time(q, thing, name, event)
     return of_extent(q, name, event)
+
+
+def of_stuff(q: Quantity, name: str, event: str | None) -> str:
+    """An amount of something: "solvent stored", "area cleared"; "" where neither it nor its fate is known."""
+    is_done = event is not None and event not in active() | IDLE | words("reporting") | set(changes())
+    done = f" {participle(event)}" if event and is_done and not names_event(name, event) else ""
+    if name and (done or head_word(name) in lexicon("mass") or stuff_of(q.tokens) is not None):
+        return f"{name}{done}"
+    return f"{lexicon('amounts')[q.dimension.value]}{done}" if done else ""
+
+
+def of_time(q: Quantity, thing: Token | None, name: str, event: str | None) -> str:
+    """A time: "length of the deployment", "duration of the fire", "time the works stood idle"."""
+    if thing is None or not name:
+        return str(lexicon("sizes")["duration"])
+    if is_attributive(q.tokens):
+        return f"length of {with_article(name)}"
+    lasting = lemma(thing) in table("nominals") or lemma(thing) in lexicon("lasting")
+    if lasting or lemma(thing) in lexicon("causes"):
+        return f"duration of {with_article(name)}"
+    if thing.dep_ == "nsubj" and event and event in active() - IDLE:
+        return f"time that {with_article(name)} {past(event)}"
+    return str(lexicon("sizes")["duration"])
 
 
 UNIT_NAMES = frozenset(
@@ -256,7 +282,7 @@ def of_money(name: str, event: str | None) -> str:
         return str(forms[0]).format(with_article(name)) if name else str(forms[1])
     if event and event not in IDLE | active() and not name and event not in words("reporting"):
         return f"money {participle(event)}"
-    return f"sum for {with_article(name)}" if name else "sum of money"
+    return f"amount for {with_article(name)}" if name else "amount of money"
 
 
 def is_sum(head: str) -> bool:
@@ -317,8 +343,8 @@ def of_extent(q: Quantity, name: str, event: str | None) -> str:
     size = after_number(q.tokens) or str(lexicon("sizes").get(q.dimension.value, ""))
     if q.dimension is Dimension.OTHER:
         size = q.unit if q.unit.isalpha() else "size"
-    if not name:
-        return "rainfall" if q.dimension is Dimension.LENGTH and event == "rain" else size
+    if not name or (q.dimension in STUFF - {Dimension.LENGTH} and not is_attributive(q.tokens)):
+        return "rainfall" if q.unit == "millimetre" and event in ("rain", "fall") else size
     head = head_word(name).lower()
     if q.dimension is Dimension.LENGTH and (head in ("rain", "snow") or "rain" in name):
         return "snowfall" if head == "snow" else "rainfall"
@@ -334,9 +360,6 @@ def of_extent(q: Quantity, name: str, event: str | None) -> str:
         "capacity",
     ):
         return name
-    if q.dimension is Dimension.DURATION:
-        size = "time" if is_many(name) else "length" if is_attributive(q.tokens) else "duration"
-        return f"{size} of {with_article(name)}"
     return f"{size} of {with_article(name)}"
 
 
