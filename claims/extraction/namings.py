@@ -46,6 +46,8 @@ def phrase_of(noun: Token, *, skip: frozenset[int] = frozenset(), depth: int = D
         if token.i < noun.i and token.i not in skip and not is_amount(token)
     ]
     left = contiguous([token for token in left if token.lower_ not in POSSESSIVES], noun)
+    if left and not left[0].is_alpha and not left[0].text[0].isalnum():
+        left = left[1:]
     own = "".join(plain(token) + token.whitespace_ for token in left) + plain(noun)
     text = " ".join(own.split()) + (of_phrase(noun, skip, depth) if depth else "")
     return "" if UNFIT.search(text) or len(text) > LONG and depth == 0 else shorter(text)
@@ -83,7 +85,7 @@ def plain(token: Token) -> str:
     """A token as written, a capital that only opens the sentence or shouts put down."""
     text: str = token.text
     opening = token.i == token.sent.start
-    if opening and token.ent_type_ == "" and is_known(token):
+    if opening and is_known(token):
         return text.lower()
     if token.pos_ == "PROPN" and not (text.isupper() and len(text) > 5):
         return text

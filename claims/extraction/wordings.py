@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from claims.extraction.figures import Quantity
 from claims.extraction.heads import (
@@ -42,7 +43,6 @@ NO_NAME = re.compile(r"^\W|[\d\n,;:()]")
 STUFF = frozenset(
     {Dimension.MASS, Dimension.VOLUME, Dimension.AREA, Dimension.ENERGY, Dimension.POWER, Dimension.LENGTH}
 )
-IDLE = frozenset("be do go get have make take come see run stand include need want mean".split())
 PEOPLE = frozenset({"people", "men", "women", "children", "those", "staff", "police"})
 
 
@@ -94,7 +94,7 @@ def is_only_size(measure: str) -> bool:
 def of_count(q: Quantity, event: str | None, counted: str) -> str:
     """A count: "soldiers killed", "people who died", "arrests", "relief camps"."""
     counted = counted or plural(q.unit or "thing")
-    if event is None or event in IDLE or is_event_noun(q.noun, event) or names_event(counted, event):
+    if event is None or event in idle() or is_event_noun(q.noun, event) or names_event(counted, event):
         return counted
     verb = verb_of(q, event)
     clause = clause_after(verb) if verb is not None and is_doer(q, verb) else ""
@@ -123,6 +123,13 @@ def who(counted: str) -> str:
     return "who" if known or doer else "that"
 
 
+@cache
+def idle() -> frozenset[str]:
+    """The verbs that say nothing of what happened."""
+    return frozenset(load("questions")["idle"])
+
+
+@cache
 def active() -> frozenset[str]:
     """The verbs that need no "were": "people died"."""
     return frozenset(load("questions")["active"])
@@ -211,7 +218,7 @@ def of_size(q: Quantity, things: Sequence[Token], event: str | None) -> str:
 
 def of_stuff(q: Quantity, name: str, event: str | None) -> str:
     """An amount of something: "solvent stored", "area cleared"; "" where neither it nor its fate is known."""
-    is_done = event is not None and event not in active() | IDLE | words("reporting") | set(changes())
+    is_done = event is not None and event not in active() | idle() | words("reporting") | set(changes())
     done = f" {participle(event)}" if event and is_done and not names_event(name, event) else ""
     if name and (done or head_word(name) in lexicon("mass") or stuff_of(q.tokens) is not None):
         return f"{name}{done}"
@@ -227,7 +234,7 @@ def of_time(q: Quantity, thing: Token | None, name: str, event: str | None) -> s
     lasting = lemma(thing) in table("nominals") or lemma(thing) in lexicon("lasting")
     if lasting or lemma(thing) in lexicon("causes"):
         return f"duration of {with_article(name)}"
-    if thing.dep_ == "nsubj" and event and event in active() - IDLE:
+    if thing.dep_ == "nsubj" and event and event in active() - idle():
         return f"time that {with_article(name)} {past(event)}"
     return str(lexicon("sizes")["duration"])
 
@@ -280,7 +287,7 @@ def of_money(name: str, event: str | None) -> str:
         return f"{kind} {with_article(name)}"
     if forms is not None:
         return str(forms[0]).format(with_article(name)) if name else str(forms[1])
-    if event and event not in IDLE | active() and not name and event not in words("reporting"):
+    if event in lexicon("dealings") and event and not name:
         return f"money {participle(event)}"
     return f"amount for {with_article(name)}" if name else "amount of money"
 
@@ -290,6 +297,7 @@ def is_sum(head: str) -> bool:
     return any(word in lexicon("sums") for word in (head, head.removesuffix("s"), head.removesuffix("es")))
 
 
+@cache
 def changes() -> dict[str, str]:
     """Verb to the change it tells: "slip" → fall."""
     return {verb: kind for kind, verbs in lexicon("changes").items() for verb in verbs}
@@ -317,7 +325,7 @@ def of_share(q: Quantity, name: str, event: str | None, *, is_part: bool) -> str
     if is_part and name:
         done = (
             f" {participle(event)}"
-            if event and event not in IDLE | active() | set(changes()) and not names_event(name, event)
+            if event and event not in idle() | active() | set(changes()) and not names_event(name, event)
             else ""
         )
         article = with_article(name) if not is_many(name) else name
@@ -333,7 +341,7 @@ def of_share(q: Quantity, name: str, event: str | None, *, is_part: bool) -> str
     head = head_word(name).lower()
     if head in lexicon("levels") or is_sum(head):
         return name
-    if is_many(name) and event and event not in IDLE | active() and not names_event(name, event):
+    if is_many(name) and event and event not in idle() | active() and not names_event(name, event):
         return f"share of {name} {participle(event)}"
     return f"share for {with_article(name)}"
 
