@@ -4,9 +4,11 @@ import re
 from functools import cache
 
 from claims.extraction.lexicons import load
+from claims.extraction.records import Figure
 
 # Kinds that set a figure apart even where the other one says nothing of its own.
 TELLING_KINDS = frozenset({"tax", "currency", "prices", "scope", "net", "persons", "harm"})
+BOTH = "killed and wounded"
 OPEN_KINDS = ("widening", "narrowing", "definition")
 
 
@@ -34,6 +36,17 @@ def bases_in(text: str) -> tuple[str, ...]:
     return tuple(sorted({kinds[found] for found in pattern.findall(text.lower())}))
 
 
+def inherited(own: tuple[str, ...], earlier: tuple[str, ...]) -> tuple[str, ...]:
+    """The bases of a figure that leans on an earlier one: its own, and of each kind it lacks the earlier's.
+
+    >>> inherited(("average:mean",), ("average:median", "harm:killed and wounded", "part"))
+    ('average:mean', 'harm:killed and wounded')
+    """
+    kinds = {basis.partition(":")[0] for basis in own}
+    lent = {basis for basis in earlier if ":" in basis and basis.partition(":")[0] not in kinds}
+    return tuple(sorted({*own, *lent}))
+
+
 def differ(one: tuple[str, ...], other: tuple[str, ...]) -> str | None:
     """What sets two bases apart, as words; None where nothing does.
 
@@ -59,3 +72,42 @@ def marked(one: tuple[str, ...], other: tuple[str, ...]) -> str | None:
         if kind in TELLING_KINDS and name:
             return f"only one is {name} {kind}" if kind == "tax" else f"only one is {name}"
     return None
+
+
+@cache
+def toll_words() -> dict[str, str]:
+    """Each verb or noun of a toll to what it counts: "drown" → killed, "injury" → wounded."""
+    return {word: harm for harm, group in load("bases")["tolls"].items() for word in group}
+
+
+def harm_of(figure: Figure) -> str | None:
+    """What a toll counts, as its own words say: killed, wounded, or both; None where they leave it open.
+
+    What merely stands near it in its sentence ("the hospitals, full of casualties") says nothing.
+    """
+    if words_for_both(figure) or (figure.leaning and f"harm:{BOTH}" in figure.basis):
+        return BOTH
+    table = toll_words()
+    return table.get(figure.event or "") or table.get(figure.unit)
+
+
+def words_for_both(figure: Figure) -> str | None:
+    """The words with which a figure takes in killed and wounded alike: "deaths and casualties"."""
+    pattern, kinds = markers()
+    for text in (figure.population, figure.event, figure.unit):
+        for found in pattern.findall((text or "").lower()):
+            if kinds[found] == f"harm:{BOTH}":
+                return str(found)
+    return None
+
+
+def apart_by_harm(one: Figure, other: Figure) -> bool:
+    """Whether two tolls count different harm: the killed alone, and the killed with the wounded."""
+    mine, theirs = harm_of(one), harm_of(other)
+    return mine is not None and theirs is not None and mine != theirs
+
+
+def harm_in_words(figure: Figure) -> str:
+    """What a toll counts, for an editor: "deaths and casualties", "killed only"."""
+    harm = harm_of(figure)
+    return words_for_both(figure) or BOTH if harm == BOTH else f"{harm} only"

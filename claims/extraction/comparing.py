@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claims.extraction.bases import OPEN_KINDS, differ, marked
+from claims.extraction.bases import OPEN_KINDS, apart_by_harm, differ, harm_in_words, marked
 from claims.extraction.conversions import conversion_of
 from claims.extraction.equivalents import happenings, is_person, narrower, things
 from claims.extraction.matching import significant
@@ -138,6 +138,9 @@ def conflict(one: Figure, other: Figure) -> Comparison:
 
 def definition_between(one: Figure, other: Figure, *, compatible: bool) -> tuple[Because, str] | None:
     """What the two figures count differently, with the words for it; None where they count the same."""
+    if apart_by_harm(one, other):
+        mine_counts, theirs_count = harm_in_words(one), harm_in_words(other)
+        return Because.MEASURE, f"{said(one)} counts {mine_counts}; {said(other)} counts {theirs_count}"
     mine, theirs = happenings(one.event), happenings(other.event)
     apart = differ(one.basis, other.basis)
     if apart is not None and not (compatible and reach_of(one).point == reach_of(other).point):

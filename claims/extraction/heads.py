@@ -12,6 +12,8 @@ MODIFYING = frozenset({"nummod", "compound", "quantmod", "amod", "nmod", "det", 
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd", "iobj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 VERBAL = frozenset({"VERB", "AUX"})
+KILLING = frozenset({"kill", "die"})
+WOUNDING = frozenset({"wound", "injure", "hurt", "maim"})
 ASIDE = frozenset({"of", "with", "under", "than", "like", "including", "as", "without", "against", "between"})
 MISREAD = {
     "instal": "install",
@@ -104,12 +106,19 @@ def phrasal(verb: Token) -> str | None:
             and child.lower_ in ("ill", "missing", "sick")
         ):
             return table("states")[child.lower_]
+        if child.dep_ == "conj" and child.i == verb.i + 2 and both_harms(word, lemma(child)):
+            return "kill and wound"
     for after in verb.doc[verb.i + 1 : verb.i + 6]:
         if after.is_punct or after.pos_ in VERBAL:
             break
         if f"{word} {after.lower_}" in words("phrasals"):
             return f"{word} {after.lower_}"
     return word
+
+
+def both_harms(one: str, other: str) -> bool:
+    """Whether two verbs joined ("killed or injured") are a toll of dead and wounded alike."""
+    return (one in KILLING and other in WOUNDING) or (one in WOUNDING and other in KILLING)
 
 
 def nearest_verb(token: Token, dimension: Dimension) -> str | None:

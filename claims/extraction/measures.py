@@ -4,24 +4,25 @@ A figure is described from its own sentence first; what it leaves out ("South Ko
 comes from the figure it leans on, and the place and the terms of the document stand behind all of them.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
-from claims.extraction.bases import bases_in
+from claims.extraction.bases import bases_in, inherited
 from claims.extraction.ellipses import Ellipsis, Known, Tie, find_ellipsis, is_bare, is_part
 from claims.extraction.events import event_of
 from claims.extraction.figures import Quantity
 from claims.extraction.heads import head_of, lemma
-from claims.extraction.language import Token
+from claims.extraction.language import Span, Token
 from claims.extraction.namings import counted_in_words, group_beside, named_groups
 from claims.extraction.periods import Period, periods_in
-from claims.extraction.places import Gazetteer, place_of, read_places, size_of
+from claims.extraction.places import Gazetteer, Surveyed, place_of, read_places, size_of, survey
 from claims.extraction.records import Dimension, Figure
 from claims.extraction.sentences import Sentence
 from claims.extraction.things import about_lemmas, clause_lemmas, things_of, written
-from claims.extraction.wordings import measure_in_words
+from claims.extraction.wordings import is_only_size, measure_in_words
 
 TOO_FAR = 220  # how far a period may stand from its figure: characters, with a fine for each border between
 NEAR = 24  # lemmas kept of a figure's own sentence
@@ -80,8 +81,9 @@ def describe_all(
     A figure that leans on an earlier one takes from it what its own sentence leaves out. Ids count
     from `number`.
     """
+    surveyed = {owner: survey(context.sentences[owner]) for owner in set(owners)}
     alone = [
-        describe_alone(index, quantities, owners, context, f"f{number + index}")
+        describe_alone(index, quantities, owners, context, surveyed[owners[index]], f"f{number + index}")
         for index in range(len(quantities))
     ]
     known = Known(quantities, owners, context.sentences)
@@ -110,6 +112,7 @@ def describe_alone(
     quantities: Sequence[Quantity],
     owners: Sequence[int],
     context: Context,
+    surveyed: Surveyed,
     name: str,
 ) -> Figure:
     """A figure with what its own sentence says of it."""
@@ -117,13 +120,12 @@ def describe_alone(
     sentence = context.sentences[owners[index]]
     things = things_of(q.tokens, q.noun, q.dimension)
     event = event_of(q.tokens, q.noun, q.dimension)
-    place, placed = place_of(q.tokens, sentence, context.gazetteer)
+    place, placed = place_of(q.tokens, surveyed, context.gazetteer)
     start, end = surroundings(index, quantities, owners, sentence)
     period = period_of(q, sentence, context.published, (start - sentence.start, end - sentence.start))
     about = about_lemmas(things)
     population = population_of(q, things, sentence, context)
-    segment = [t for t in sentence.span if start <= sentence.offset + t.idx < end]
-    near = sorted(clause_lemmas(segment))[:NEAR]
+    near = sorted(clause_lemmas(tokens_between(sentence, start, end)))[:NEAR]
     around = sentence.text[start - sentence.start : end - sentence.start]
     return Figure(
         name, q.start, q.end, q.text, q.relation, q.value, q.low, q.high, q.dimension, q.unit, q.direction,
@@ -143,6 +145,17 @@ def describe_alone(
         thread=f"{context.name}:{q.start}",
         leaning=q.dimension is Dimension.COUNT and is_bare(q) and not stands_in(q.noun, sentence),
     )  # fmt: skip
+
+
+def tokens_between(sentence: Sentence, start: int, end: int) -> Span:
+    """The tokens of a sentence that start in a stretch of the document."""
+    span, doc = sentence.span, sentence.span.doc
+    tokens = range(span.start, span.end)
+    first, last = (
+        span.start + bisect_left(tokens, place - sentence.offset, key=lambda i: doc[i].idx)
+        for place in (start, end)
+    )
+    return doc[first:last]
 
 
 def stands_in(noun: Token | None, sentence: Sentence) -> bool:
@@ -202,7 +215,8 @@ def lean(own: Figure, earlier: Figure, ellipsis: Ellipsis) -> Figure:
             )
         ),
         near=tuple(sorted({*own.near, *earlier.near})[: 2 * NEAR]),
-        measure=own.measure if own.about else earlier.measure,
+        measure=own.measure if own.about and not is_only_size(own.measure) else earlier.measure,
+        basis=inherited(own.basis, earlier.basis) if same else own.basis,
         thread=earlier.thread if same else own.thread,
         apart=earlier.apart if same else "" if ellipsis.tie is Tie.KIN else earlier.thread,
         leaning=True,
@@ -222,16 +236,13 @@ def agent_of(tokens: tuple[Token, ...]) -> str | None:
     """Who did it: the subject of the verb that the figure is the object of, or the "by" of its passive."""
     if not tokens:
         return None
-    verb = head_of(tokens)
+    head = verb = head_of(tokens)
     while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
         verb = verb.head
-    inside = {token.i for token in head_of(tokens).subtree}
+    if verb.i == head.i:
+        return None  # all that hangs on it is the figure's own
     for child in verb.children:
-        if (
-            child.dep_ in ("nsubj", "agent")
-            and child.i not in inside
-            and child.pos_ in ("NOUN", "PROPN", "ADP")
-        ):
+        if child.dep_ in ("nsubj", "agent") and child.i != head.i and child.pos_ in ("NOUN", "PROPN", "ADP"):
             noun = (
                 next((c for c in child.children if c.dep_ == "pobj"), child)
                 if child.dep_ == "agent"

@@ -18,7 +18,7 @@ from claims.extraction.disputes import (
     question_keys,
     status_of,
 )
-from claims.extraction.records import Dimension, Figure, Outcome, Relation, Status
+from claims.extraction.records import Because, Dimension, Figure, Outcome, Relation, Status
 
 
 def count(value, *, relation=Relation.EXACTLY, low=None, high=None, text=None, home="d:0", start=0, **fields):
@@ -166,3 +166,46 @@ def test_many_figures_of_one_question_do_not_hang():
 
     assert all(len(set(pair)) == 2 for pair in combinations([i for g in groups for i in g][:20], 2))
     assert sum(map(len, groups)) > 500
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("More than 800 rebels were killed in Orrel. The rebels in Orrel suffered 800 deaths and injuries, "
+         "the army says.", ("800", "More than 800")),
+        ("In Lorne 90 miners were killed or injured, unions said. In Lorne 90 miners died, the owner said.",
+         ("90", "90")),
+        ("The quake in Tarn caused 300 casualties, the mayor said. The quake in Tarn killed 300 people, "
+         "the ministry said.", ("300", "300")),
+    ],
+)  # fmt: skip
+def test_killed_and_killed_or_wounded_are_not_compared_even_where_the_numbers_could_agree(text, numbers):
+    figures = extract(text).figures
+
+    found = compare(figures[0], figures[1])
+
+    assert (found.outcome, found.because) == (Outcome.NOT_COMPARABLE, Because.MEASURE)
+    assert "killed only" in found.reason
+    assert all(f"“{number}” counts" in found.reason for number in numbers)
+    assert status_of(figures[:2]) is Status.DEFINITION
+
+
+def test_a_figure_that_leans_on_a_toll_counts_what_that_counts():
+    figures = extract(
+        "More than 700 sappers were killed in Tarn. The sappers in Tarn suffered 700 deaths and casualties, "
+        "according to Western officials. Orlia estimates 500 plus."
+    ).figures
+
+    found = compare(figures[2], figures[0])
+
+    assert (found.outcome, found.because) == (Outcome.NOT_COMPARABLE, Because.MEASURE)
+    assert found.reason == "“500 plus” counts deaths and casualties; “More than 700” counts killed only"
+
+
+def test_casualties_elsewhere_in_the_sentence_do_not_widen_a_toll():
+    figures = extract(
+        "With hospitals full of casualties, officials in Tarn said 40 people had died. "
+        "The mayor of Tarn said 40 people were killed."
+    ).figures
+
+    assert compare(figures[0], figures[1]).outcome is Outcome.SAME
