@@ -32,7 +32,7 @@ def ask(figures: Sequence[Figure]) -> str:
         return "What do the figures say?"
     event = common_event(figures)
     best = most_telling(figures, event)
-    place = place_of_all(figures)
+    place = None if event in load("wordings")["moving"] else place_of_all(figures)
     if best.dimension is Dimension.COUNT:
         asked = of_count(best, best.event or event, place)
     else:

@@ -51,7 +51,7 @@ def measure_in_words(
 ) -> str:
     """What is measured; `counted` is what a count counts, as `counted_in_words` gives it."""
     text = of_count(q, event, counted) if q.dimension is Dimension.COUNT else of_size(q, things, event)
-    return fit(text, place)
+    return fit(text, None if event in lexicon("moving") else place)
 
 
 def fit(text: str, place: str | None) -> str:

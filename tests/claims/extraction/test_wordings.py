@@ -60,7 +60,8 @@ def test_people_of_a_regiment_named_before_are_counted_as_its_people():
     "text",
     [
         "Officials from the ministry of agriculture, forests and inland fisheries of the "
-        "southern province counted 412 unlicensed small wooden fishing boats of the northern lagoon villages in Port Sul.",
+        "southern province counted 412 unlicensed small wooden fishing boats "
+        "of the northern lagoon villages in Port Sul.",
         "300 dead. 12% more. 5 km. €9.",
         "“We had 40,” he said; 30 of them (and 2 more) left.",
     ],
