@@ -217,20 +217,20 @@ def inherit(amount: Amount, known: Sequence[Known], before: str, *, wants: Wants
     hundred is no
     percentage, one in thousands no length of days; "from 80", "against 91" look at the amount beside them.
     """
-    best, best_score = None, -4.0
+    best, best_score, size = None, -4.0, amount.size
     for distance, other in enumerate(reversed(known[-MEMORY:])):
         is_own = other.dimension in MEASURED and not (
             other.is_here and other.dimension is Dimension.TEMPERATURE
         )
-        if is_own or not fits(amount, other):
+        if is_own or not fits(amount, size, other):
             continue
-        score = -0.25 * min(distance, 12) - 1.1 * difference(amount.size, other.size)
+        score = -0.25 * min(distance, 12) - 1.1 * difference(size, other.size)
         if other.is_here:
             score += 2.5 + (1.5 if before in COMPARED else 0)
         elif other.dimension not in {Dimension.COUNT, Dimension.PERCENT, Dimension.MONEY, Dimension.RATE}:
             score -= 1.5
-        if other.size == amount.size and amount.size > 12:
-            score += 3.0 if amount.size < 100 else 4.5
+        if other.size == size and size > 12:
+            score += 3.0 if size < 100 else 4.5
         if other.dimension is Dimension.DURATION:
             score -= 2.5 if other.is_here else 5
         if other.dimension is Dimension.COUNT and is_people(other.unit):
@@ -253,9 +253,9 @@ def difference(one: float, other: float) -> float:
     return abs(math.log10(one / other))
 
 
-def fits(amount: Amount, other: Known) -> bool:
-    """Whether a bare number can be of an earlier one's kind."""
-    number, size = amount.number, amount.size
+def fits(amount: Amount, size: float, other: Known) -> bool:
+    """Whether a bare number, with its size, can be of an earlier one's kind."""
+    number = amount.number
     if number.form is Form.VAGUE:
         return other.dimension is Dimension.COUNT
     has_decimals = size != int(size)

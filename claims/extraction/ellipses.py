@@ -19,6 +19,7 @@ from claims.extraction.things import things_of
 
 BACK = 12  # quantities looked back over
 FAR = 3  # sentences an elided noun reaches back over
+REACH = 120  # characters before a number in which the words that tie it stand
 APART = 1.1  # powers of ten between two answers to one question, at most
 AMOUNT = r"(?:about|around|roughly|some|nearly|almost|(?:just\s)?(?:over|under)|(?:up|equal|equivalent)\sto)"
 CONVERTED = re.compile(rf"^[\s,]*\(\s*(?:or\s)?(?:{AMOUNT}|\S{{1,3}})?\s*$", re.IGNORECASE)
@@ -150,10 +151,10 @@ def is_bare(q: Quantity) -> bool:
 def is_part(q: Quantity, sentence: Sentence) -> bool:
     """Whether a figure is a part of another or comes on top: "five of whom", "a further 80"."""
     after = q.end - sentence.start
-    before = sentence.text[: q.start - sentence.start]
+    at = q.start - sentence.start
     return bool(
         PART.match(sentence.text, after)
-        or EXTRA_BEFORE.search(before)
+        or EXTRA_BEFORE.search(sentence.text, max(0, at - REACH), at)
         or EXTRA_AFTER.match(sentence.text[after:])
     )
 
@@ -175,18 +176,20 @@ def tie_within(before: Quantity, q: Quantity, sentence: Sentence) -> Tie | None:
         return Tie.SAME
     if not same_unit(before, q) and q.unit:
         return None
-    if WHOLE.search(sentence.text[: before.start - sentence.start]) or OF_WHOLE.search(between):
+    at = before.start - sentence.start
+    if WHOLE.search(sentence.text, max(0, at - REACH), at) or OF_WHOLE.match(between):
         return None
-    if RIVAL.search(between):
+    near = between[-REACH:]
+    if RIVAL.search(near):
         return Tie.SAME
-    if SCORE.search(between):
-        return None if EARLIER.search(sentence.text[: before.start - sentence.start]) else Tie.LIKE
-    if EARLIER.search(between):
+    if SCORE.match(between):
+        return None if EARLIER.search(sentence.text, max(0, at - REACH), at) else Tie.LIKE
+    if EARLIER.search(near):
         return Tie.BEFORE
     if not is_bare(q):
         return None
     after = re.split(r"[;,]", sentence.text[q.end - sentence.start : q.end - sentence.start + 60])[0]
-    if SOURCE.search(after) or SOURCE.search(between) or OR_THE_SAME.search(between):
+    if SOURCE.search(after) or SOURCE.search(between) or OR_THE_SAME.match(between):
         return Tie.SAME
     return Tie.KIN if q.dimension is not Dimension.COUNT else None
 

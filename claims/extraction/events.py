@@ -186,7 +186,7 @@ def around(noun: Token) -> list[Token]:
         child for child in noun.children if child.dep_ in ("amod", "acl", "acomp", "oprd", "advmod", "appos")
     ]
     after = noun.i + 1
-    if after < len(noun.doc) and noun.doc[after].sent == noun.sent:
+    if after < len(noun.doc) and not noun.doc[after].is_sent_start:
         near.append(noun.doc[after])
     return [noun, *near]
 

@@ -39,6 +39,9 @@ ENDLESS = re.compile(r"\S{120,}")  # no word, and longer than all but a few addr
 PIECE = 60
 ENOUGH = 400  # words that settle the language
 
+KEPT = 20_000  # words that are remembered from text to text: a few megabytes
+SHORT = 50_000  # characters of a text whose words may be
+
 _zone = threading.RLock()
 
 
@@ -49,14 +52,19 @@ def pipeline() -> Language:
 
 
 @contextmanager
-def reading() -> Iterator[None]:
-    """Within it tokens may be used; afterwards the words that this text brought are forgotten.
+def reading(length: int = 0) -> Iterator[None]:
+    """Within it tokens of a text of so many characters may be used. Afterwards its new words are forgotten.
 
-    Without it, a worker's vocabulary grows with every new name for as long as it lives. One at a time: the
-    library's zones can be neither nested nor shared between threads.
+    The words of the first texts are not: making them anew costs a tenth of the parser's time. Past those a
+    worker's vocabulary would grow with every new name for as long as it lives. One at a time: the library's
+    zones can be neither nested nor shared between threads.
     """
-    with _zone, pipeline().memory_zone():
-        yield
+    with _zone:
+        if length <= SHORT and len(pipeline().vocab) < KEPT:
+            yield
+        else:
+            with pipeline().memory_zone():
+                yield
 
 
 def parse(passages: Iterable[tuple[str, Sequence[int]]]) -> Iterator[Doc]:

@@ -1,5 +1,6 @@
 """Where a figure holds: the place that its sentence names, else the one that the document is about."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 NO_PLACE = frozenset(
     {"PERSON", "DATE", "TIME", "MONEY", "CARDINAL", "PERCENT", "QUANTITY", "ORDINAL", "NORP"}
 )
+BORDERS = frozenset({",", ";", ":", "(", ")", "and", "but", "while"})
 WEIGHT = {"in": 3, "across": 3, "at": 2, "throughout": 3, "near": 2, "around": 2, "of": 2}
 
 
@@ -52,6 +54,33 @@ class Gazetteer:
     names: dict[str, str]  # a size of place → the name the document gives one of that size: "city" → "Orrel"
     sizes: dict[str, str]  # the other way round: "Orrel" → "city"
     main: str | None  # the place that the document is about
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What one sentence says of places, read once for all its figures."""
+
+    names: tuple[tuple[str, Token], ...]  # each name that stands as a place, with its head token
+    sizes: tuple[tuple[str, Token], ...]  # each word that says how large a place is, with its token
+    borders: tuple[int, ...]  # where its clauses end: token indexes, in order
+
+
+def survey(sentence: Sentence) -> Surveyed:
+    """The places of a sentence. One that speaks ("Ukraine estimates") is none."""
+    sizes, borders = [], []
+    levels = level_words()
+    for token in sentence.span:
+        size = levels.get(token.lower_)
+        if size in ("city", "district", "state", "country", "world") and is_named_by_size(token):
+            sizes.append((size, token))
+        if token.text in BORDERS:
+            borders.append(token.i)
+    names = tuple(
+        (name, token)
+        for name, token in named_places(sentence)
+        if token.dep_ != "nsubj" or token.head.pos_ not in ("VERB", "AUX")
+    )
+    return Surveyed(names, tuple(sizes), tuple(borders))
 
 
 def read_places(sentences: Iterable[Sentence]) -> Gazetteer:
@@ -91,8 +120,8 @@ def named_places(sentence: Sentence) -> Iterator[tuple[str, Token]]:
             continue
         if token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN" and token.head.i == token.i + 1:
             continue  # the name goes on
-        located = token.dep_ == "pobj" and token.head.lower_ in WHERE | {"of"}
-        if token.ent_type_ in PLACES or (located and token.head.lower_ in WHERE and token.ent_type_ == ""):
+        located = token.dep_ == "pobj" and token.head.lower_ in WHERE
+        if token.ent_type_ in PLACES or (located and token.ent_type_ == ""):
             yield full_name(token), token
 
 
@@ -116,7 +145,7 @@ def full_name(token: Token) -> str:
     return doc[start : end + 1].text
 
 
-def place_of(tokens: tuple[Token, ...], sentence: Sentence, gazetteer: Gazetteer) -> tuple[str | None, bool]:
+def place_of(tokens: tuple[Token, ...], surveyed: Surveyed, gazetteer: Gazetteer) -> tuple[str | None, bool]:
     """A figure's place, and whether its own sentence states it.
 
     "12 of the deaths were in the city of Orrel" → Orrel, stated; "30 dead in the state", where the
@@ -127,17 +156,14 @@ def place_of(tokens: tuple[Token, ...], sentence: Sentence, gazetteer: Gazetteer
         return gazetteer.main, False
     best: tuple[int, str] | None = None
     at = tokens[0].i
-    for name, token in named_places(sentence):
-        if token.dep_ in ("nsubj", "poss") and token.head.pos_ in ("VERB", "AUX") and token.dep_ == "nsubj":
-            continue  # "Ukraine estimates": a speaker, no place
-        score = abs(token.i - at) + (0 if token.head.lower_ in WEIGHT else 8) + 3 * crossed(at, token)
+    for name, token in surveyed.names:
+        fine = 3 * crossed(at, token.i, surveyed.borders)
+        score = abs(token.i - at) + (0 if token.head.lower_ in WEIGHT else 8) + fine
         best = min(best, (score, name)) if best else (score, name)
-    for token in sentence.span:
-        size = level_words().get(token.lower_)
-        if size in ("city", "district", "state", "country", "world") and is_named_by_size(token):
-            score = abs(token.i - at) + 3 * crossed(at, token)
-            name = gazetteer.names.get(size, size)
-            best = min(best, (score, name)) if best else (score, name)
+    for size, token in surveyed.sizes:
+        score = abs(token.i - at) + 3 * crossed(at, token.i, surveyed.borders)
+        name = gazetteer.names.get(size, size)
+        best = min(best, (score, name)) if best else (score, name)
     nationality = next((a for a in adjectives(tokens) if a), None)
     if nationality is not None:
         return nationality, True
@@ -162,14 +188,9 @@ def size_of(place: str | None, gazetteer: Gazetteer) -> str | None:
     return gazetteer.sizes.get(place) or level_words().get(place.lower()) if place else None
 
 
-def crossed(at: int, token: Token) -> int:
+def crossed(at: int, place: int, borders: tuple[int, ...]) -> int:
     """How many clause borders lie between the figure and the place."""
-    low, high = sorted((at, token.i))
-    return sum(
-        1
-        for between in token.doc[low:high]
-        if between.text in (",", ";", ":", "(", ")", "and", "but", "while")
-    )
+    return abs(bisect_left(borders, at) - bisect_left(borders, place))
 
 
 def adjectives(tokens: tuple[Token, ...]) -> Iterator[str | None]:

@@ -19,7 +19,7 @@ def read_document(text: str, published: str | None) -> Reading:
     """What `extract` gives."""
     blocks = find_blocks(text)
     published = published or find_published(text, blocks)
-    with reading():
+    with reading(len(text)):
         sentences = tuple(split_sentences(text, blocks))
         attributed = find_attributions(sentences)
         sources = _by_sentence(attributed, sentences)

@@ -10,6 +10,7 @@ from claims.extraction.pages import Block
 from claims.extraction.records import Section
 from claims.extraction.turns import find_speakers
 
+CROWDED = 40  # numbers in a sentence: a row of more is a table, and is cut
 LONGEST = 1_000  # characters of a sentence: what has no full stop for longer is cut at a comma or a blank
 TITLE = 200  # characters of the longest headline
 PASSAGE = 6_000  # characters parsed together: an endless paragraph is handed over in pieces
@@ -49,6 +50,7 @@ SPEAKS = re.compile(
     r"(?:said|says|asked|asks|told|added|wrote|replied|wondered|shouted|cried|quipped|joked|demanded|fumed|recalled)\b"
 )
 SEAM = re.compile(r"[;:,](?=\s)|\s")
+NUMBER = re.compile(r"(?:(?<!\S)[^\s\d]{1,4})?\d+(?:[-–.,:'’]\d+){0,3}")  # with its sign: "$5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def cut_passages(text: str, section: Section) -> Iterator[tuple[int, int, list[i
     bounds = [0, *find_starts(text, section), len(text)]
     start, starts = 0, [0]
     for left, right in itertools.pairwise(bounds):
-        for piece_left, piece_right in cut_long(text, left, right):
+        for piece_left, piece_right in cut_crowded(text, left, right):
             if piece_right - start > PASSAGE and piece_left > start:
                 yield start, piece_left, starts
                 start, starts = piece_left, [0]
@@ -105,6 +107,21 @@ def cut_passages(text: str, section: Section) -> Iterator[tuple[int, int, list[i
                 starts.append(piece_left - start)
     if start < len(text):
         yield start, len(text), starts
+
+
+def cut_crowded(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:
+    """The pieces of a sentence that are neither longer nor fuller of numbers than any that was ever spoken.
+
+    Without it, a table without full stops takes the square of its length: every figure looks at the others.
+    """
+    for piece_left, piece_right in cut_long(text, left, right):
+        start = piece_left
+        for number in itertools.islice(
+            NUMBER.finditer(text, piece_left, piece_right), CROWDED, None, CROWDED
+        ):
+            yield start, number.start()
+            start = number.start()
+        yield start, piece_right
 
 
 def cut_long(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:

@@ -166,6 +166,7 @@ VAGUE_THINGS = frozenset(
     tally calculation paper minimum maximum median mean range way thing part bit lot record claim truth
     story mark table amount""".split()
 )
+NO_THINGS = PRONOUNS | TIMES | VAGUE_THINGS
 TIME_PREPOSITIONS = frozenset({"during", "since", "until", "before", "after", "till"})
 
 
@@ -195,11 +196,7 @@ def things_of(tokens: tuple[Token, ...], noun: Token | None, dimension: Dimensio
 
 def is_thing(token: Token) -> bool:
     """Whether a noun can be what a figure is about: no pronoun, date or word of mere amount."""
-    return (
-        token.pos_ in NOUNS
-        and token.pos_ not in ("PRON", "NUM")
-        and lemma(token) not in PRONOUNS | TIMES | VAGUE_THINGS
-    )
+    return token.pos_ in NOUNS and token.pos_ not in ("PRON", "NUM") and lemma(token) not in NO_THINGS
 
 
 def made_of(anchor: Token) -> Iterator[Token]:
@@ -330,9 +327,7 @@ def written(noun: Token) -> str:
     left = noun.i
     doc = noun.doc
     while (
-        left > noun.sent.start
-        and doc[left - 1].head == noun
-        and doc[left - 1].dep_ in ("compound", "amod", "poss", "nmod")
+        left > 0 and doc[left - 1].head == noun and doc[left - 1].dep_ in ("compound", "amod", "poss", "nmod")
     ):
         left -= 1
     right = noun.i
@@ -343,7 +338,7 @@ def written(noun: Token) -> str:
             and child.i - noun.i <= 2
             and child.lower_ not in TIME_PREPOSITIONS
         ):
-            end = max(token.i for token in child.subtree)
+            end = child.right_edge.i
             if end - noun.i <= 9:
                 right = end
                 break
