@@ -15,7 +15,7 @@ from claims.extraction.disputes import compare, status_of
 from claims.extraction.records import Outcome, Section, Status
 from claims.models import Attribution, Dispute, Figure
 from claims.voices import READERS, Voice, voices_of
-from claims.wording import amount_words, bounds_of_one, number_words
+from claims.wording import amount_words, bounds_of_one, number_words, with_unit
 
 MOST_STRANDS = 12  # figures that fit none of so many go to the last
 COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -252,16 +252,26 @@ def _counted(number: int) -> str:
 
 
 def spread(figures: Sequence[records.Figure]) -> str:
-    """From the lowest to the highest of some figures, in words: "3,000 to more than 6,000"."""
+    """From the lowest to the highest of some figures, in words: "60 to more than 95 tonnes".
+
+    What is counted stands in the question; a unit of measure is said, where all have the same.
+    """
     least, most = min(figures, key=_lowest), max(figures, key=_highest)
     low, high = amount_words(least), amount_words(most)
     if low == high:
-        return low
+        return _measured(low, figures)
     if least.relation == records.Relation.RANGE and least.low is not None:
         low = number_words(least.low)
     if most.relation == records.Relation.RANGE and most.high is not None:
         high = number_words(most.high)
-    return f"{low} to {high}"
+    return _measured(f"{low} to {high}", figures)
+
+
+def _measured(amount: str, figures: Sequence[records.Figure]) -> str:
+    units = {(figure.dimension, figure.unit) for figure in figures}
+    if len(units) > 1 or figures[0].dimension == records.Dimension.COUNT:
+        return amount
+    return with_unit(amount, figures[0], is_one=amount == "1")
 
 
 def _lowest(figure: records.Figure) -> float:

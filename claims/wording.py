@@ -65,7 +65,8 @@ def plural(unit: str) -> str:
     return f"{before} {last}".strip() + per + rest
 
 
-def _with_unit(amount: str, figure: Figure, *, is_one: bool) -> str:
+def with_unit(amount: str, figure: Figure, *, is_one: bool) -> str:
+    """An amount in words with the unit of a figure: "60 to 95 tonnes", "EUR 18 million", "20 to 50%"."""
     unit = figure.unit
     if not unit:
         return amount
@@ -94,7 +95,7 @@ def figure_words(figure: Figure) -> str:
     """A figure as read, in words: "more than 6,000 soldiers", "10 to 12%", "about USD 3.5 billion"."""
     amount = amount_words(figure)
     relation = _relation(figure)
-    words = relation + _with_unit(amount.removeprefix(relation), figure, is_one=figure.value == 1)
+    words = relation + with_unit(amount.removeprefix(relation), figure, is_one=figure.value == 1)
     return f"{'a rise' if figure.direction == 'rise' else 'a fall'} of {words}" if figure.direction else words
 
 

@@ -8,6 +8,9 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
+TONNES = {"dimension": "mass", "unit": "tonne"}
+EUROS = {"dimension": "money", "unit": "EUR"}
+SHARE = {"dimension": "percent", "unit": "percent"}
 OPEN = {"relation": ">", "low": 6000.0, "high": None}
 WIDER = {"event": "casualty", "measure": "soldiers killed and wounded", "basis": ("definition:wounded",)}
 
@@ -59,6 +62,9 @@ def test_an_unknown_reference_is_replaced_by_a_good_one():
         ([(3000, "North", {})], "One figure: 3,000"),
         ([(3000, "North", {}), (6000, "North", {})], "One source gives different figures: 3,000 to 6,000"),
         ([], "No figure takes part any more."),
+        ([(60, "North", TONNES), (95, "South", TONNES)], "2 sources disagree: 60 to 95 tonnes"),
+        ([(18e6, "North", EUROS), (3e7, "South", EUROS)], "2 sources disagree: EUR 18 million to 30 million"),
+        ([(20, "North", SHARE), (50, "South", SHARE)], "2 sources disagree: 20 to 50%"),
     ],
 )
 def test_one_line_says_what_the_figures_say(figures, line):
