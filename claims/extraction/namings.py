@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from claims.extraction.heads import VERBAL, lemma, subject_of, table, words
-from claims.extraction.inflections import is_plural, plural
+from claims.extraction.inflections import inflected, is_plural, participle, plural
 from claims.extraction.language import Token
 from claims.extraction.lexicons import load
 from claims.extraction.sentences import Sentence
@@ -256,3 +256,22 @@ def is_event_noun(noun: Token | None, event: str | None) -> bool:
     return own is not None and (
         event is None or event == own or event in words("light") | {"suffer", "report"}
     )
+
+
+@cache
+def idle() -> frozenset[str]:
+    """The verbs that say nothing of what happened."""
+    return frozenset(load("questions")["idle"])
+
+
+@cache
+def active() -> frozenset[str]:
+    """The verbs that need no "were": "people died"."""
+    return frozenset(load("questions")["active"])
+
+
+def names_event(counted: str, event: str) -> bool:
+    """Whether the words for what is counted hold the event: "fallen soldiers", "injured officers"."""
+    told = {participle(event), inflected(event, 0), event, plural(event)}
+    said = set(counted.lower().split())
+    return bool(told & said) or any(table("states").get(word) == event for word in said)

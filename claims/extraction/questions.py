@@ -11,9 +11,9 @@ from typing import Any
 from claims.extraction.heads import table
 from claims.extraction.inflections import participle, past, plural
 from claims.extraction.lexicons import load
-from claims.extraction.namings import head_word, is_many, with_article
+from claims.extraction.namings import head_word, is_many, names_event, with_article
 from claims.extraction.records import Dimension, Figure
-from claims.extraction.wordings import is_only_size, names_event, place_in_words
+from claims.extraction.wordings import is_only_size, place_in_words
 
 LONGEST = 120  # characters of a question before its place is left out
 STUFF = frozenset({Dimension.MASS, Dimension.VOLUME, Dimension.AREA, Dimension.ENERGY, Dimension.POWER})
@@ -82,7 +82,7 @@ def is_plain(figure: Figure) -> bool:
 
 def place_of_all(figures: Sequence[Figure]) -> str | None:
     """The place where most of the figures hold, if those that state one agree; None where that is unsure."""
-    stated = Counter(f.place for f in figures if f.place and "place" in f.stated)
+    stated = Counter(f.place for f in figures if f.place and "place" in f.stated and f.place in f.measure)
     if not stated:
         return None
     place, number = max(stated.items(), key=lambda item: (item[1], item[0] or ""))
