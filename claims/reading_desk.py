@@ -69,14 +69,19 @@ def _holds(claim: Claim, row: Attribution) -> bool:
 
 
 def _is_shown(block: Block, show: str) -> bool:
+    return not show or _shown_in(block, show) > 0
+
+
+def _shown_in(block: Block, show: str) -> int:
+    """How many of what a view is about stand in a line."""
     if show == "comments":
-        return block.section == Section.COMMENT
+        return int(block.section == Section.COMMENT)
     if show == "claims":
-        return any(stretch.claim and stretch.claim.checkable for stretch in block.stretches)
-    figures = (piece.figure for stretch in block.stretches for piece in stretch.pieces if piece.figure)
-    if show == "disputed":
-        return any(is_disputed(figure) for figure in figures)
-    return show != "figures" or any(True for _ in figures)
+        claims = (stretch.claim for stretch in block.stretches)
+        return len({claim.pk for claim in claims if claim and claim.checkable})
+    pieces = (piece for stretch in block.stretches for piece in stretch.pieces)
+    figures = {piece.figure.pk: piece.figure for piece in pieces if piece.figure}
+    return sum(show != "disputed" or is_disputed(figure) for figure in figures.values())
 
 
 def is_disputed(figure: Figure) -> bool:
@@ -85,8 +90,8 @@ def is_disputed(figure: Figure) -> bool:
 
 
 def _choices(blocks: Iterable[Block], chosen: str) -> list[dict[str, Any]]:
-    """The views of a text that have something to show, with how many lines each has."""
-    counts = {show: sum(_is_shown(block, show) for block in blocks) for show in SHOWS}
+    """The views of a text that have something to show, with how many claims, figures or comments each has."""
+    counts = {show: sum(_shown_in(block, show) for block in blocks) if show else 0 for show in SHOWS}
     return [
         {"show": show, "name": name, "count": counts[show], "is_chosen": show == chosen}
         for show, name in SHOWS.items()

@@ -143,3 +143,14 @@ def test_five_thousand_claims_need_no_more_queries_than_one(django_assert_max_nu
         page = said(editor.get(version.article.get_absolute_url()))
 
     assert page.count('class="handle') >= 5000
+
+
+def test_the_views_of_a_text_say_how_many_figures_and_claims_they_hold():
+    version = make.read("The mayor said 40 people were hurt and 9 killed. Police counted 31 people hurt.")
+
+    shows = as_user(make.editor()).get(version.article.get_absolute_url()).context["shows"]
+
+    assert {show["name"]: show["count"] for show in shows if show["show"] in ("figures", "claims")} == {
+        "figures": 3,
+        "checkable claims": 2,
+    }
