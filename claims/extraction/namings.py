@@ -219,10 +219,11 @@ def demonyms() -> dict[str, str]:
 def named_groups(sentences: Iterable[Sentence]) -> dict[str, str]:
     """The groups that a document names: "regiment" → "the 528th Regiment of Engineers"."""
     found: dict[str, str] = {}
+    groups = lexicon("groups")
     for sentence in sentences:
         for token in sentence.span:
             word = token.lower_
-            if word in lexicon("groups") and token.text[0].isupper() and word not in found:
+            if word in groups and token.text[0].isupper() and word not in found:
                 start = token.i
                 while start > token.sent.start and (
                     token.doc[start - 1].pos_ == "PROPN"

@@ -13,6 +13,7 @@ from claims.extraction.inflections import participle, past, plural
 from claims.extraction.lexicons import load
 from claims.extraction.namings import head_word, is_many, names_event, with_article
 from claims.extraction.records import Dimension, Figure
+from claims.extraction.sizes import EXTENTS
 from claims.extraction.wordings import is_only_size, place_in_words
 
 LONGEST = 120  # characters of a question before its place is left out
@@ -166,6 +167,8 @@ def of_measure(figure: Figure, place: str | None) -> str:
     if measure.startswith("money ") or figure.dimension in STUFF and thing != measure:
         return f"How much {thing} {were(thing)} {done}" if thing != measure else f"How much {measure}"
     if figure.dimension in STUFF and is_substance(thing):
+        return f"How much {thing} was there"
+    if figure.dimension is Dimension.LENGTH and head_word(thing) not in EXTENTS:
         return f"How much {thing} was there"
     if figure.dimension is Dimension.PERCENT:
         return f"How high {were(measure)} {with_article(measure)}"

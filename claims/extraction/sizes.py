@@ -30,6 +30,9 @@ from claims.extraction.namings import (
 )
 from claims.extraction.records import Dimension, Direction
 
+EXTENTS = frozenset(
+    "temperature speed rainfall snowfall age distance height capacity length width depth weight".split()
+)
 STUFF = frozenset(
     {Dimension.MASS, Dimension.VOLUME, Dimension.AREA, Dimension.ENERGY, Dimension.POWER, Dimension.LENGTH}
 )
@@ -71,7 +74,8 @@ def of_time(q: Quantity, thing: Token | None, name: str, event: str | None) -> s
         return str(lexicon("sizes")["duration"])
     if is_attributive(q.tokens):
         return f"length of {with_article(name)}"
-    lasting = lemma(thing) in table("nominals") or lemma(thing) in lexicon("lasting")
+    is_event = lemma(thing) in table("nominals") and not is_sum(lemma(thing))
+    lasting = is_event or lemma(thing) in lexicon("lasting")
     if lasting or lemma(thing) in lexicon("causes"):
         return f"duration of {with_article(name)}"
     if thing.dep_ == "nsubj" and event and event in active() - idle():
@@ -196,17 +200,7 @@ def of_extent(q: Quantity, name: str, event: str | None) -> str:
     head = head_word(name).lower()
     if q.dimension is Dimension.LENGTH and (head in ("rain", "snow") or "rain" in name):
         return "snowfall" if head == "snow" else "rainfall"
-    if head in (
-        size,
-        *size.split(),
-        "temperature",
-        "speed",
-        "rainfall",
-        "age",
-        "distance",
-        "height",
-        "capacity",
-    ):
+    if head == size or head in EXTENTS:
         return name
     return f"{size} of {with_article(name)}"
 

@@ -38,7 +38,8 @@ def measure_in_words(
 ) -> str:
     """What is measured; `counted` is what a count counts, as `counted_in_words` gives it."""
     text = of_count(q, event, counted) if q.dimension is Dimension.COUNT else of_size(q, things, event)
-    unsaid = place is None or event in lexicon("moving") or is_of_source(q, place)
+    is_bare = is_only_size(text) and q.dimension is not Dimension.TEMPERATURE
+    unsaid = place is None or is_bare or event in lexicon("moving") or is_of_source(q, place)
     return fit(text, None if unsaid else place)
 
 
@@ -105,7 +106,7 @@ def of_count(q: Quantity, event: str | None, counted: str) -> str:
         return counted
     verb = verb_of(q, event)
     clause = clause_after(verb) if verb is not None and is_doer(q, verb) else ""
-    if clause and event != "go missing":
+    if event != "go missing" and verb is not None and (clause or is_surely_doing(q, verb, event)):
         return f"{counted} {who(counted)} {past(event)}{clause}"
     if event == "kill and wound":
         return f"{counted} killed or wounded"
@@ -148,6 +149,15 @@ def is_doer(q: Quantity, verb: Token) -> bool:
     """Whether what is counted did it: "40 villagers lost their homes", no passive."""
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     return subject is not None and subject.dep_ == "nsubj" and subject == head_of(q.tokens)
+
+
+def is_surely_doing(q: Quantity, verb: Token, event: str) -> bool:
+    """Whether the form of a verb says that its subject did it: "300 have gathered"."""
+    if not is_doer(q, verb):
+        return False
+    has = any(child.dep_ == "aux" and child.lower_ in ("have", "has", "had") for child in verb.children)
+    is_past = verb.tag_ in ("VBD", "VBN")
+    return has or not is_past or (verb.tag_ == "VBD" and past(event) != participle(event))
 
 
 def is_object(q: Quantity, verb: Token | None) -> bool:
