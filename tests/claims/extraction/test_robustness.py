@@ -1,10 +1,15 @@
 """Any text is read, the same each time, and spans hold."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction import extract
+from claims.extraction.language import reading
+from claims.extraction.pages import find_blocks
+from claims.extraction.sentences import split_sentences
 
 PIECES = st.sampled_from(
     [
@@ -92,3 +97,60 @@ ENDLESS = [
 @pytest.mark.parametrize("text", ENDLESS)
 def test_endless_repetition_is_read(text):
     check(text)
+
+
+HOSTILE = [
+    "1,234 ",
+    "1,",
+    "1 ",
+    "$5 ",
+    "x",
+    "said ",
+    "(",
+    "10-15,000 troops and ",
+    '“said” "he" ‘so’ ',
+    "in May 2024 ",
+    "one two three ",
+    "the Minister said A B. ",
+]
+SIZE = 1_200  # characters: more than the longest sentence
+
+
+def spent(read, text):
+    """Seconds of the processor for one reading."""
+    began = time.process_time()
+    read(text)
+    return time.process_time() - began
+
+
+def parse_only(text):
+    with reading():
+        list(split_sentences(text, find_blocks(text)))
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_twice_the_text_takes_about_twice_the_time(piece):
+    count = SIZE // len(piece)
+    extract(piece)
+
+    once, twice = spent(extract, piece * count), spent(extract, piece * 2 * count)
+
+    assert twice < 4 * once + 0.1
+
+
+@pytest.mark.parametrize("piece", ["1,234 ", "1 ", "$5 ", "10-15,000 troops and ", "said "])
+def test_a_text_without_a_stop_takes_a_few_times_what_the_parser_takes(piece):
+    text = piece * (2 * SIZE // len(piece))
+    parse_only(text)
+
+    whole, parsing = spent(extract, text), spent(parse_only, text)
+
+    assert whole < 9 * parsing
+
+
+@pytest.mark.parametrize("piece", ["1,234 ", "1 "])
+def test_a_row_without_a_stop_is_cut_into_sentences_of_few_numbers(piece):
+    read = extract(piece * 200)
+
+    assert max(len(claim.figures) for claim in read.claims) <= 41
+    assert len(read.figures) > 150
