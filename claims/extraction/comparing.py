@@ -36,6 +36,8 @@ def reach_of(figure: Figure) -> Reach:
     if figure.value is None or figure.relation not in (Relation.EXACTLY, Relation.ABOUT):
         return Reach(low, high, None, 0.0, rough=False)
     value = conversion.of(figure.value)
+    if not math.isfinite(value):
+        return Reach(value, value, value, 0.0, rough=False)
     if figure.relation is Relation.ABOUT:
         return Reach(
             value - ROUGH * abs(value), value + ROUGH * abs(value), value, ROUGH * abs(value), rough=True

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from claims.extraction.heads import lemma
 from claims.extraction.language import Token
 from claims.extraction.lexicons import load
 from claims.extraction.sentences import Sentence
@@ -121,8 +122,31 @@ def named_places(sentence: Sentence) -> Iterator[tuple[str, Token]]:
         if token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN" and token.head.i == token.i + 1:
             continue  # the name goes on
         located = token.dep_ == "pobj" and token.head.lower_ in WHERE
+        if is_source(token) or token.lower_ in no_places():
+            continue
         if token.ent_type_ in PLACES or (located and token.ent_type_ == ""):
             yield full_name(token), token
+
+
+def is_source(token: Token) -> bool:
+    """Whether a name only says whose word it is: "according to UK and Western intelligence"."""
+    head = token
+    for _ in range(4):
+        if head.dep_ == "pobj" and head.head.lower_ in ("to", "by"):
+            return lemma(head.head.head) == "accord"
+        if head.dep_ not in ("conj", "compound", "nmod", "amod", "poss", "pobj", "prep", "appos", "dep"):
+            return False
+        if head.dep_ == "pobj" and head.head.lower_ not in ("of", "in", "at", "from"):
+            return False
+        head = head.head
+    return False
+
+
+@cache
+def no_places() -> frozenset[str]:
+    """Words that the tagger takes for places: short names of currencies, the "Street" of an address."""
+    lexicon = load("places")
+    return frozenset((*lexicon["currencies"], *lexicon["addresses"]))
 
 
 def full_name(token: Token) -> str:

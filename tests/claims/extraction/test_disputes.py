@@ -209,3 +209,17 @@ def test_casualties_elsewhere_in_the_sentence_do_not_widen_a_toll():
     ).figures
 
     assert compare(figures[0], figures[1]).outcome is Outcome.SAME
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Some 40 people were killed in Leeds, according to UK and Norwegian intelligence.", "Leeds"),
+        ("The rebels lost 40 fighters in battle, according to officials in Finland and Poland.", None),
+        ("The bridge in Leeds cost Rs 40 million.", "Leeds"),
+        ("Police in Leeds found 40 people on Mill Street.", "Leeds"),
+        ("The floods killed 40 people in Norway.", "Norway"),
+    ],
+)
+def test_whose_word_it_is_and_a_street_and_a_currency_are_no_place_of_a_figure(text, place):
+    assert [figure.place for figure in extract(text).figures] == [place]
