@@ -25,8 +25,8 @@ __all__ = [
 
 THRESHOLD = -1.5  # mean log-odds above which two clusters are one question's
 BARRED = -3.0  # what a pair that can't be one question's counts in the mean
-SHARED = 3  # words that two documents share before their figures are compared, where they have many
-FEW = 200  # documents of which pairs with one word less are compared too
+SHARED = 3  # words that two documents share before their figures are compared, where there are many
+FEW = 200  # documents of which any two that share a word are compared
 CROWDED = 60  # figures under one key that are all compared; of more, each with its nearest only
 NEAREST = 20
 
@@ -77,7 +77,7 @@ def candidate_pairs(figures: Sequence[Figure]) -> list[tuple[int, int]]:
     for holding in holders.values():
         if len(holding) <= CROWDED:
             shared.update(combinations(holding, 2))
-    enough = SHARED if len(members) > FEW else SHARED - 1
+    enough = SHARED if len(members) > FEW else 1
     for (one, other), number in shared.items():
         if number >= (enough if min(len(words[one]), len(words[other])) >= 4 * SHARED else 1):
             pairs.update((min(a, b), max(a, b)) for a in members[one] for b in members[other])
