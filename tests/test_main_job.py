@@ -85,7 +85,7 @@ def test_a_pasted_page_becomes_an_approved_decision(desk, worker, live_server):
     page.locator("#resolution-form [name=method][value=split]").check()
     page.fill("#resolution-form [name=wording]", "Western officials speak of more than 2,000 killed.")
     page.get_by_role("button", name="Propose this decision").click()
-    expect(page.locator("#resolution-form")).to_contain_text("reason")
+    expect(page.locator("#resolution-form [name=reason]:invalid")).to_be_visible()
     assert not Resolution.objects.exists()
 
     page.fill("#resolution-form [name=reason]", "The others count the wounded too.")

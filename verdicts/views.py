@@ -145,8 +145,9 @@ def resolve_dispute(request: HttpRequest, dispute_pk: int) -> HttpResponse:
         newest = dispute.resolutions.first()
         if not (newest and newest.given_by_id == request.user.pk and form.repeats(newest)):
             return _show_resolution(request, dispute, 409, stale_form=form)
-    target = reverse("claims:dispute", args=[dispute.pk]) + "#decision"
-    return HttpResponseClientRedirect(target) if request.htmx else redirect(target)
+    target = reverse("claims:dispute", args=[dispute.pk])
+    # With a fragment the browser would only scroll: it is on that page already.
+    return HttpResponseClientRedirect(target) if request.htmx else redirect(target + "#decision")
 
 
 def _show_resolution(request: HttpRequest, dispute: Dispute, status: int, **more: Any) -> HttpResponse:

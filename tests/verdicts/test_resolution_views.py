@@ -53,7 +53,7 @@ def test_htmx_is_sent_to_the_board_as_it_is_now():
 
     answer = send(as_user(make.editor()), dispute, decision(dispute), headers=HTMX)
 
-    assert answer["HX-Redirect"] == f"/disputes/{dispute.pk}/#decision"
+    assert answer["HX-Redirect"] == f"/disputes/{dispute.pk}/"
 
 
 @pytest.mark.parametrize(
