@@ -7,7 +7,7 @@ compile() {
         --no-annotate --no-header "$@"
 }
 cd "$(dirname "$0")/.."
-compile pyproject.toml -o requirements/server.txt "$@"
+compile pyproject.toml --extra store -o requirements/server.txt "$@"
 compile pyproject.toml --extra trial -o requirements/trial.txt -c requirements/server.txt "$@"
-compile pyproject.toml --extra trial --extra dev -o requirements/dev.txt -c requirements/trial.txt "$@"
+compile pyproject.toml --extra store --extra trial --extra dev -o requirements/dev.txt -c requirements/trial.txt "$@"
 compile requirements/uv.in -o requirements/uv.txt "$@"
