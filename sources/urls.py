@@ -8,4 +8,5 @@ app_name = "sources"
 urlpatterns = [
     path("", views.sources, name="list"),
     path("<int:pk>/", views.source, name="source"),
+    path("<int:pk>/history/", views.history, name="history"),
 ]

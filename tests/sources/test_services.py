@@ -1,7 +1,9 @@
 """Writing the register."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from sources import services
 from sources.models import Alias, Source
@@ -78,3 +80,74 @@ def test_the_database_refuses_a_grade_without_its_reason():
 
     with pytest.raises(IntegrityError, match="source_grade_gives_its_reason"), transaction.atomic():
         Source.objects.filter(pk=source.pk).update(grade="B")
+
+
+def test_the_database_refuses_parents_in_a_circle():
+    one, two, three = make.source("One"), make.source("Two"), make.source("Three")
+    Source.objects.filter(pk=one.pk).update(part_of=two)
+    Source.objects.filter(pk=two.pk).update(part_of=three)
+
+    with pytest.raises(IntegrityError, match="part of itself"), transaction.atomic():
+        Source.objects.filter(pk=three.pk).update(part_of=one)
+
+
+def test_a_whole_is_not_merged_into_its_part():
+    whole, part = make.source("South Korea"), make.source("South Korean military")
+    Source.objects.filter(pk=part.pk).update(part_of=whole)
+
+    with pytest.raises(services.CannotMerge, match="the other way"):
+        services.merge_sources(whole, into=part, by=make.admin())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_merges_into_each_other_at_one_moment_one_is_refused():
+    one, other, admin = make.source("One"), make.source("Other"), make.admin()
+
+    def merge(pair: tuple[Source, Source]) -> str:
+        try:
+            return services.merge_sources(pair[0], into=pair[1], by=admin).name
+        except services.CannotMerge:
+            return "refused"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(merge, [(one, other), (other, one)]))
+
+    merged = list(Source.objects.filter(merged_into__isnull=False).values_list("name", flat=True))
+    assert (sorted(done) == sorted(["refused", *merged]), len(merged)) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "КНДР",
+        "조선중앙통신",
+        "وكالة الأنباء",
+        "नई दिल्ली",
+        "e\u0301" * 150,
+        "𝕬𝕻",
+        "a" * 10_000,
+        "\u200b",
+        "–",
+        " ",
+    ],
+)
+def test_a_name_in_any_alphabet_is_met_once(name):
+    first = services.meet_sources({name: "other"})[name]
+
+    assert services.meet_sources({f" {name} ": "other"})[f" {name} "] == first
+
+
+def test_vowels_that_are_marks_tell_two_names_apart():
+    met = services.meet_sources({"किताब": "other", "कोताब": "other"})
+
+    assert met["किताब"] != met["कोताब"]
+
+
+def test_two_that_a_person_told_apart_are_remembered_once():
+    one, other, admin = make.source("Iran"), make.source("Iraq"), make.admin()
+
+    pair = [services.tell_apart(one, other, by=admin), services.tell_apart(other, one, by=admin)]
+
+    assert pair[0] == pair[1]
