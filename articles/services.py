@@ -7,7 +7,9 @@ from datetime import date
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from articles.models import Article, Version
+from articles.addresses import address_key
+from articles.models import Article, KnownAddress, Version
+from articles.near_copies import look_for_first
 from sources.models import Source
 from sources.services import meet_sources
 
@@ -20,9 +22,9 @@ FIRST_WORDS = re.compile(r"\S[^\n]{0,200}")
 class AlreadyHere(Exception):
     """The same text was added before."""
 
-    def __init__(self, article: Article) -> None:
-        super().__init__(f"This text is here already: {article.title}")
-        self.article = article
+    def __init__(self, version: Version) -> None:
+        super().__init__(f"This text is here already: {version.article.title}")
+        self.version, self.article = version, version.article
 
 
 class Stale(Exception):
@@ -59,14 +61,8 @@ def add_article(
         address=address,
         added_by=by,
     )
-    try:
-        with transaction.atomic():
-            return Version.objects.create(article=article, number=1, text=text, sha256=digest, taken_by=by)
-    except IntegrityError as clash:  # the same text, sent twice at the same moment
-        if "version_text_once" not in str(clash):
-            raise
-        _refuse_same(digest)
-        raise
+    know_addresses(article, address)
+    return _store_version(article, 1, text, digest, by)
 
 
 @transaction.atomic
@@ -86,13 +82,54 @@ def describe_article(
     article.title, article.publisher = title.strip()[:300] or article.title, _publisher(publisher)
     article.published_on, article.address = published_on, address
     article.save()
+    know_addresses(article, address)
     return article
+
+
+@transaction.atomic
+def add_version(article: Article, *, text: str, by: User, seen: int | None = None) -> Version:
+    """Store what an article says now as its next version. Raises AlreadyHere where any version has this
+    text, Stale where the newest version is not the one (by number) that somebody had seen.
+    """
+    article = Article.objects.select_for_update(of=["self"]).get(pk=article.pk)
+    text = clean_text(text)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    _refuse_same(digest)
+    newest = article.versions.first()
+    if seen is not None and newest and newest.number != seen:
+        raise Stale(article)
+    return _store_version(article, newest.number + 1 if newest else 1, text, digest, by)
+
+
+def _store_version(article: Article, number: int, text: str, digest: str, by: User) -> Version:
+    """Raises AlreadyHere where the same text came in at the same moment."""
+    try:
+        with transaction.atomic():
+            version = Version.objects.create(
+                article=article, number=number, text=text, sha256=digest, taken_by=by
+            )
+    except IntegrityError as clash:
+        if "version_text_once" not in str(clash):
+            raise
+        _refuse_same(digest)
+        raise
+    look_for_first(version)
+    return version
+
+
+def know_addresses(article: Article, *addresses: str) -> None:
+    """Let an article be found under these addresses. One that leads to another article already stays with
+    it.
+    """
+    rows = {address_key(a): a for a in addresses if a}
+    known = [KnownAddress(article=article, key=key, address=a[:2000]) for key, a in rows.items()]
+    KnownAddress.objects.bulk_create(known, ignore_conflicts=True)
 
 
 def _refuse_same(digest: str) -> None:
     same = Version.objects.same_text(digest).first()
     if same is not None:
-        raise AlreadyHere(same.article)
+        raise AlreadyHere(same)
 
 
 def _publisher(name: str) -> Source | None:

@@ -167,7 +167,7 @@ def test_a_button_pressed_twice_leads_to_the_one_article():
 
 
 def test_an_empty_desk_says_what_to_do():
-    page = said(as_user(make.editor()).get("/"))
+    page = said(as_user(make.editor()).get("/articles/"))
 
     assert ("Nothing to read yet" in page, "Add the first article" in page) == (True, True)
 
@@ -178,7 +178,7 @@ def test_the_list_is_searched_by_title_publisher_and_words_of_the_text():
     make.version("School opens\n\nChildren came early.")
 
     found = {
-        q: said(editor.get("/", {"q": q}))
+        q: said(editor.get("/articles/", {"q": q}))
         for q in ("dAm ho", "ledger", "water overnight", "nowhere", "a\0b'")
     }
 
@@ -194,7 +194,7 @@ def test_the_list_is_searched_by_title_publisher_and_words_of_the_text():
 def test_a_page_of_the_list_that_is_not_there_shows_the_last():
     make.version(TEXT)
 
-    response = as_user(make.editor()).get("/", {"page": "999"})
+    response = as_user(make.editor()).get("/articles/", {"page": "999"})
 
     assert (response.status_code, "Nine people died" in said(response)) == (200, True)
 
@@ -205,7 +205,7 @@ def test_the_list_asks_the_database_as_often_for_many_articles_as_for_one(django
         make.figure(9)
 
     with django_assert_max_num_queries(14):
-        page = said(editor.get("/"))
+        page = said(editor.get("/articles/"))
 
     assert page.count('data-label="Claims">1<') == 25
 
