@@ -1,10 +1,11 @@
 """Learn the worthiness model from the ClaimBuster sentences, and say how good it is.
 
-    python bench/train_worthiness.py ../shared/data/claimbuster/sentences.tsv
+    python bench/train_worthiness.py [SENTENCES]
 
 Logistic regression on words and word pairs (`claims/extraction/worthiness.py`), numpy only.
 Prints the average precision on five held-out fifths, trains on everything, keeps the heaviest weights and
 writes `claims/extraction/models/worthiness.tsv`. The same input gives the same file.
+Then fits the second stage, what a claim's place in its document adds (`bench/fit_ranking.py`).
 
 Data: Arslan, Hassan, Li and Tremayne, A Benchmark Dataset of Check-worthy Factual Claims, ICWSM 2020
 (CC BY 4.0).
@@ -12,16 +13,16 @@ Data: Arslan, Hassan, Li and Tremayne, A Benchmark Dataset of Check-worthy Factu
 
 import argparse
 import csv
-import sys
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
+from fit_ranking import fit_ranking
+from stories import BASE
 
 from claims.extraction.worthiness import MODEL, features_of
 
+SENTENCES = BASE.parent / "shared" / "data" / "claimbuster" / "sentences.tsv"
 KEPT = 4000  # weights in the file
 RARE = 4  # sentences that a feature must occur in
 STEPS = 150
@@ -37,7 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("sentences", type=Path)
+    parser.add_argument("sentences", type=Path, nargs="?", default=SENTENCES)
     path = parser.parse_args().sentences
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
@@ -58,6 +59,7 @@ def main() -> None:
     MODEL.parent.mkdir(exist_ok=True)
     MODEL.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(model)} weights, {MODEL.stat().st_size / 1000:.0f} kB: {MODEL.name}")
+    fit_ranking()
 
 
 def train(found: list[list[str]], labels: np.ndarray) -> dict[str, float]:

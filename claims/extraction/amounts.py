@@ -33,6 +33,7 @@ from claims.extraction.units import (
 
 STARTERS = frozenset({*CARDINALS, *DENOMINATORS, *VAGUE, *ARTICLES, "half", "several", "few", "many"})
 MINUSES = frozenset({"-", "−", "–", "minus"})
+SPEEDS = frozenset({" per hour", " per second", " per minute"})
 HIGHEST = 1e21  # larger numbers are not news
 
 
@@ -238,6 +239,8 @@ def add_rate(setting: Setting, amount: Amount) -> Amount:
     )
     if rate is None:
         return amount
+    if amount.dimension is Dimension.LENGTH and rate[0] in SPEEDS:
+        return replace(amount, dimension=Dimension.SPEED, unit=amount.unit + rate[0], after=rate[1])
     return replace(amount, dimension=Dimension.RATE, unit=amount.unit + rate[0], after=rate[1], is_rate=True)
 
 

@@ -8,17 +8,18 @@ from itertools import groupby
 from claims.extraction.cues import Cue, Form, verb_cue
 from claims.extraction.labels import label_cue
 from claims.extraction.language import Span, Token
-from claims.extraction.naming import name_sources
+from claims.extraction.naming import as_it_stands, name_sources, phrase_at
 from claims.extraction.phrases import phrase_cue
 from claims.extraction.quotes import WORDS, find_quotes, quotes_in, share_quoted
 from claims.extraction.records import Attribution, Manner, Role, Section, SourceKind
 from claims.extraction.register import Known, Register
 from claims.extraction.sentences import Sentence
-from claims.extraction.speakers import Sort, is_pronoun
+from claims.extraction.speakers import Sort, is_pronoun, kinds
 from claims.extraction.stretches import find_contents, find_elided, with_chains
 from claims.extraction.voices import Voice, find_voice
 
 READER = "reader"
+PAPERS = frozenset("study report survey analysis poll inquiry investigation audit review census".split())
 NEXT = 5  # characters between neighbouring sentences, at most
 # The number just given, once more: "The number stood at 62,000 in November."
 AGAIN = re.compile(
@@ -163,6 +164,7 @@ def read_paragraph(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
         found = list(say(cues, sentence, quotes, reader))
         if share <= 0.85:
             reader.register.note(sentence)
+            note_topic(sentence, reader)
             refresh(found, reader)
         if turn is not None:
             extend(turn, sentence)
@@ -183,8 +185,7 @@ def read_paragraph(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
         if found:
             reader.quoted = [one for one in found if one.is_direct]
             if reader.quoted:
-                reader.quoted[0].stretches[:0] = waiting
-                waiting = []
+                reader.quoted[0].stretches[:0], waiting = waiting, []
         elif share <= 0.85:
             reader.quoted = []
         if found or share <= 0.85:
@@ -194,6 +195,19 @@ def read_paragraph(paragraph: list[Sentence], reader: Reader) -> Iterator[Said]:
         yield unnamed
     if turn is not None:
         yield turn
+
+
+def note_topic(sentence: Sentence, reader: Reader) -> None:
+    """Remember the study or the company that a sentence is about: the next may go on "…, it found"."""
+    for token in sentence.span:
+        if token.dep_ == "nsubj" and token.tag_ == "NNS" and token.lemma_.lower() in kinds():
+            reader.register.last_people = as_it_stands(phrase_at(token, sentence.span)).who
+        if token.dep_ in ("nsubj", "poss") and kinds().get(token.lemma_.lower(), ("", ""))[1] is Sort.BODY:
+            phrase = phrase_at(token, sentence.span)
+            reader.register.topic = (reader.register.resolve(phrase) or as_it_stands(phrase).who)[0]
+        if token.dep_ == "nsubj" and token.lemma_.lower() in PAPERS and token.head.dep_ == "ROOT":
+            phrase = phrase_at(token, sentence.span)
+            reader.register.last_paper = as_it_stands(phrase).who[0]
 
 
 def is_inside(cue: Cue, sentence: Sentence, quotes: Sequence[tuple[int, int]]) -> bool:
@@ -277,7 +291,7 @@ def say(
                 Role.RELAYER
                 if cue.relays or source.relays
                 else Role.JOINT
-                if len(sources) > 1
+                if sum(not one.relays for one in sources) > 1
                 else Role.ORIGINATOR
             )
             yield Said(

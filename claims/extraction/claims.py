@@ -75,6 +75,7 @@ def worthiness_of(
     """0 to 1, how early an editor should look at it: the wording's score, moved by what else is known.
 
     The weights are rough and few on purpose: they say which way a thing points, they are fitted to no story.
+    `ranking.py` then looks at the claim in its document.
     """
     if not checkable:
         return round(0.1 * wording_score(sentence.text), 4)

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from claims.extraction.bases import OPEN_KINDS, apart_by_harm, differ, harm_in_words, marked
 from claims.extraction.conversions import conversion_of
-from claims.extraction.equivalents import happenings, is_person, narrower, things
-from claims.extraction.matching import significant
+from claims.extraction.definitions import NONE, Definitions
+from claims.extraction.equivalents import happenings, is_known, is_person, narrower, things
 from claims.extraction.periods import year_of
-from claims.extraction.records import Because, Comparison, Dimension, Figure, Outcome, Relation, Status
+from claims.extraction.records import Because, Comparison, Dimension, Figure, Outcome, Relation
+from claims.extraction.sights import significant
 
 ROUGH = 0.1  # a rough figure is compatible with what lies within a tenth of it
-MANY = 400  # distinct readings compared pair by pair; above it their bounds alone decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ def rounding(value: float) -> float:
 def fits(one: Reach, other: Reach) -> bool:
     """Whether one value could satisfy both."""
     if one.point is not None and other.point is not None:
+        if math.isinf(one.point) or math.isinf(other.point):  # no gap can be taken of those
+            return one.point == other.point
         gap = abs(one.point - other.point)
         edge = 1e-9 * max(abs(one.point), abs(other.point))
         rough = max((r.slack for r in (one, other) if r.rough), default=0.0)
@@ -81,8 +83,11 @@ def same_currency(one: Figure, other: Figure) -> bool:
     return alike or one.dimension is other.dimension is Dimension.COUNT
 
 
-def compare(one: Figure, other: Figure) -> Comparison:
-    """How `one` stands to `other`, both taken to answer the same question."""
+def compare(one: Figure, other: Figure, *, definitions: Definitions = NONE) -> Comparison:
+    """How `one` stands to `other`, both taken to answer the same question.
+
+    Where a newsroom's `definitions` know what both count, they tell whether it is the same.
+    """
     if one.dimension is not other.dimension:
         return Comparison(
             Outcome.NOT_COMPARABLE, Because.UNIT, f"one is a {one.dimension}, the other a {other.dimension}"
@@ -91,9 +96,12 @@ def compare(one: Figure, other: Figure) -> Comparison:
         return Comparison(
             Outcome.COMPATIBLE, Because.CONVERSION, f"the same amount in {one.unit} and in {other.unit}"
         )
+    apart = measures_between(one, other, definitions)
+    if apart is not None:
+        return apart
     mine, theirs = reach_of(one), reach_of(other)
     compatible = fits(mine, theirs)
-    definition = definition_between(one, other, compatible=compatible)
+    definition = definition_between(one, other, compatible=compatible, definitions=definitions)
     if definition is not None:
         return Comparison(Outcome.NOT_COMPARABLE, *definition)
     if not compatible:
@@ -138,21 +146,25 @@ def conflict(one: Figure, other: Figure) -> Comparison:
     return Comparison(Outcome.CONFLICTING, None, f"{said(one)} and {said(other)} can't both be right")
 
 
-def definition_between(one: Figure, other: Figure, *, compatible: bool) -> tuple[Because, str] | None:
+def definition_between(
+    one: Figure, other: Figure, *, compatible: bool, definitions: Definitions = NONE
+) -> tuple[Because, str] | None:
     """What the two figures count differently, with the words for it; None where they count the same."""
-    if apart_by_harm(one, other):
+    measures = definitions.of(one), definitions.of(other)
+    known = measures[0] is not None and measures[1] is not None
+    if not known and apart_by_harm(one, other):
         mine_counts, theirs_count = harm_in_words(one), harm_in_words(other)
         return Because.MEASURE, f"{said(one)} counts {mine_counts}; {said(other)} counts {theirs_count}"
     mine, theirs = happenings(one.event), happenings(other.event)
     apart = differ(one.basis, other.basis)
     if apart is not None and not (compatible and reach_of(one).point == reach_of(other).point):
         return Because.MEASURE, apart
-    if not mine & theirs and (narrower(mine, theirs) or narrower(theirs, mine)):
+    if not known and not mine & theirs and (narrower(mine, theirs) or narrower(theirs, mine)):
         wide, small = (other, one) if narrower(mine, theirs) else (one, other)
         return Because.MEASURE, f"{said(wide)} counts {wide.event}; {said(small)} counts only {small.event}"
     if compatible:
         return None
-    alone = marked(one.basis, other.basis)
+    alone = marked(one, other)
     if alone is not None:
         return Because.MEASURE, alone
     opened = set(one.basis) ^ set(other.basis)
@@ -170,38 +182,39 @@ def definition_between(one: Figure, other: Figure, *, compatible: bool) -> tuple
     return None
 
 
+def measures_between(one: Figure, other: Figure, definitions: Definitions) -> Comparison | None:
+    """How two measures of a newsroom's own stand to each other; None where it knows them as one, or not."""
+    mine, theirs = definitions.of(one), definitions.of(other)
+    if mine is None or theirs is None or mine is theirs:
+        return None
+    if definitions.is_part(mine, theirs):
+        words = f"{said(other)} counts {theirs.name}; {said(one)} only a part of it, {mine.name}"
+    elif definitions.is_part(theirs, mine):
+        words = f"{said(one)} counts {mine.name}; {said(other)} only a part of it, {theirs.name}"
+    else:
+        words = f"{said(one)} counts {mine.name}; {said(other)} counts {theirs.name}"
+        return Comparison(Outcome.NOT_COMPARABLE, Because.MEASURE, words)
+    return Comparison(Outcome.PART_OF, Because.MEASURE, words)
+
+
 def counts_other_things(one: Figure, other: Figure) -> bool:
-    """Whether the nouns counted are different things that are only akin: doses and children."""
+    """Whether the nouns counted are different things that are only akin: doses and children.
+
+    Only nouns that are known to be different tell: a noun taken from another sentence may be the wrong one,
+    and one that the lexicon lacks may be another word for the same.
+    """
     mine, theirs = one.unit.lower(), other.unit.lower()
-    if not mine or not theirs or mine == theirs or (is_person(mine) and is_person(theirs)):
+    if not mine or not theirs or mine == theirs or one.leaning or other.leaning:
         return False
-    return not things(mine) & things(theirs)
+    if is_person(mine) and is_person(theirs):
+        return False
+    return is_known(mine) and is_known(theirs) and not things(mine) & things(theirs)
 
 
 def said(figure: Figure) -> str:
     """The figure as an editor would name it in a sentence: its words, with the unit where they lack it."""
     text = " ".join(figure.text.split())
     return f"“{text}”"
-
-
-def status_of(figures: Sequence[Figure]) -> Status:
-    """What the figures of one dispute say together."""
-    distinct = list(
-        {(f.unit, f.relation, f.value, f.low, f.high, f.basis, f.event): f for f in figures}.values()
-    )
-    if len(distinct) > MANY:
-        reaches = [reach_of(f) for f in distinct]
-        low = max(r.low - r.slack for r in reaches)
-        return Status.AGREE if low <= min(r.high + r.slack for r in reaches) else Status.CONFLICT
-    found = Status.AGREE
-    for index, one in enumerate(distinct):
-        for other in distinct[index + 1 :]:
-            outcome = compare(one, other).outcome
-            if outcome is Outcome.NOT_COMPARABLE:
-                return Status.DEFINITION
-            if outcome is Outcome.CONFLICTING:
-                found = Status.CONFLICT
-    return found
 
 
 def bounds_of(figures: Sequence[Figure]) -> tuple[float | None, float | None]:

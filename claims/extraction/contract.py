@@ -15,7 +15,7 @@ def document_to_json(reading: Reading, path: str, *, with_text: bool = False) ->
     markup."""
     document: dict[str, object] = {
         "path": path,
-        "sha256": hashlib.sha256(reading.text.encode()).hexdigest(),
+        "sha256": hashlib.sha256(reading.text.encode(errors="surrogatepass")).hexdigest(),
         "language": reading.language,
         "words": len(reading.text.split()),
         "published": reading.published,

@@ -19,6 +19,7 @@ from claims.extraction.elision import (
     is_of_people,
     takes_people,
 )
+from claims.extraction.idioms import as_great, is_of_index, of_aim, of_idiom, of_measured
 from claims.extraction.language import Token
 from claims.extraction.lexemes import Lexeme, Sort
 from claims.extraction.nouns import LEXICON, PRONOUNS, Counted, find_state, is_people, singular
@@ -34,6 +35,7 @@ PRICES = frozenset(LEXICON["prices"]["words"])
 REGULAR = frozenset(
     {"rent", "rents", "wage", "wages", "salary", "salaries", "pension", "pensions"}
 )  # paid by time
+FUELS = frozenset({"pump", "pumps", "petrol", "unleaded", "diesel", "gasoline"})  # sold by the litre
 LINKS = frozenset({"and", "or", "to", ",", "-", "–", "versus", "vs", "against", "but"})
 
 
@@ -52,10 +54,11 @@ def name_unit(
     sentence.
     """
     amount, lexemes = found.amount, reader.setting.lexemes
-    if found.counted is not None and found.counted.unit == "point" and is_after_percent(known):
+    is_point = found.counted is not None and found.counted.unit == "point"
+    if is_point and is_after_percent(known) and not is_of_index(lexemes, amount):
         return replace(amount, dimension=Dimension.PERCENT, unit="percentage point"), None
     if amount.dimension is not None:
-        return share_rate(reader, amount, known), None
+        return of_measured(reader, share_rate(reader, amount, known)), None
     headed = of_heading(lexemes, amount)
     if headed is not None:
         return headed, None
@@ -70,9 +73,18 @@ def name_unit(
     if linked is not None:
         return linked
     rate = read_rate(lexemes, amount.after)
-    priced = of_price(reader, amount, rate)
+    priced = of_price(reader, amount, rate, known)
     if priced is not None:
         return priced, None
+    idiom = of_idiom(reader, amount)
+    if idiom is not None:
+        return idiom, None
+    aim = of_aim(lexemes, amount, known)
+    if aim is not None and aim.dimension is not Dimension.COUNT:
+        return replace(amount, dimension=aim.dimension, unit=aim.unit), aim.token
+    great = as_great(lexemes, amount, known) if rate is None else None
+    if great is not None:
+        return replace(great[0], dimension=great[1].dimension, unit=great[1].unit), great[1].token
     if is_compared(reader, amount, known):
         return inherited(reader, amount, known, rate)
     counted = elided(reader, amount, known, has_rate=rate is not None)
@@ -117,7 +129,9 @@ def of_noun(reader: Reader, amount: Amount, counted: Counted) -> Amount:
     return replace(amount, dimension=Dimension.RATE, unit=counted.unit + rate[0], after=rate[1])
 
 
-def of_price(reader: Reader, amount: Amount, rate: tuple[str, int] | None) -> Amount | None:
+def of_price(
+    reader: Reader, amount: Amount, rate: tuple[str, int] | None, known: Sequence[Known]
+) -> Amount | None:
     """A bare number as money where the words before it pay: "the rent went up by 200 a month"."""
     setting, number = reader.setting, amount.number
     words = {lexeme.word for lexeme in setting.lexemes[max(0, amount.first - 7) : amount.first]}
@@ -126,7 +140,16 @@ def of_price(reader: Reader, amount: Amount, rate: tuple[str, int] | None) -> Am
     if rate is None and number.decimals != 2:
         return None
     unit = setting.latest + (rate[0] if rate else "")
-    return replace(amount, dimension=Dimension.RATE if rate else Dimension.MONEY, unit=unit)
+    if rate is None:  # "still paying 1.79 at the pump", after €1.74 a litre
+        near = (
+            o for o in known if o.dimension is Dimension.RATE and 0.67 < amount.size / (o.size or 1) < 1.5
+        )
+        unit = next((o.unit for o in near if o.unit.startswith(unit + " per ")), unit)
+        around = {lexeme.word for lexeme in setting.lexemes[max(0, amount.first - 7) : amount.last + 7]}
+        if unit == setting.latest and around & FUELS and amount.size < 10:
+            unit += " per gallon" if unit == "USD" else " per litre"
+    is_rate = " per " in unit
+    return replace(amount, dimension=Dimension.RATE if is_rate else Dimension.MONEY, unit=unit)
 
 
 def of_heading(lexemes: Sequence[Lexeme], amount: Amount) -> Amount | None:
@@ -213,6 +236,10 @@ def link(reader: Reader, amount: Amount, rest: Sequence[Found]) -> tuple[Amount,
             return None
         whole = of_noun(reader, following, counted)
         return replace(amount, dimension=whole.dimension, unit=whole.unit), counted.token
+    rate = read_rate(lexemes, following.after) if following.dimension is None and gap == ["to"] else None
+    if rate is not None:  # "from 4.8 to 3.1 per 1,000 bed days"
+        words = {lexeme.word for lexeme in lexemes[max(0, amount.first - 8) : amount.first]}
+        return replace(amount, dimension=Dimension.RATE, unit=rated(words) + rate[0]), None
     if (
         following.dimension in {None, Dimension.AGE, Dimension.RATIO}
         or following.number.form is Form.FRACTION
@@ -244,7 +271,11 @@ def elided(reader: Reader, amount: Amount, known: Sequence[Known], *, has_rate: 
     counts = [other for other in known[-MEMORY:] if other.is_here and other.dimension is Dimension.COUNT]
     here = next((other for other in reversed(counts) if not other.is_part), counts[-1] if counts else None)
     if last + 1 < len(tokens) and tokens[last].lower_ == "of" and tokens[last + 1].lower_ in PRONOUNS:
-        return Counted(here.unit, here.token, last) if here is not None else antecedent(tokens, first)
+        if here is not None:
+            return Counted(here.unit, here.token, last)
+        before = next((other for other in reversed(known[-4:]) if other.dimension is Dimension.COUNT), None)
+        told = antecedent(tokens, first)
+        return Counted(before.unit, before.token, last) if told is None and before is not None else told
     if amount.size != int(amount.size) and not has_rate:
         return None
     state = find_state(tokens, last)

@@ -4,10 +4,19 @@ from dataclasses import dataclass
 from enum import Enum
 
 from claims.extraction.language import Span, Token
-from claims.extraction.sayers import inverted_subject, is_own, subject_of, tail_subject
-from claims.extraction.speakers import can_speak, documents, is_pronoun, is_proper, kinds
+from claims.extraction.sayers import (
+    inverted_subject,
+    is_own,
+    is_share,
+    past_dateline,
+    subject_of,
+    tail_subject,
+)
+from claims.extraction.speakers import PERIODS, can_speak, documents, is_pronoun, is_proper, kinds
 from claims.extraction.verbs import CLAUSES, is_finite_verb, is_unsaid, says_something, verbs
 
+HOURS = frozenset("nightfall dawn dusk noon midday midnight sunset sunrise daybreak evening then now".split())
+SPOKEN = frozenset("announce report claim estimate confirm warn admit reveal disclose".split())
 EMBEDDING = frozenset(("relcl", "acl", "advcl", "pcomp", "appos", "csubj"))
 
 
@@ -48,7 +57,12 @@ def verb_cue(verb: Token, span: Span, *, is_quoting: bool) -> Cue | None:
         return quoted_cue(verb) or passive_cue(verb, span)
     tail = tail_subject(verb, span)
     subject, phrase = tail or (subject_of(verb, span) or inverted_subject(verb, span), None)
-    if subject is None or is_own(subject) or is_pronoun(subject) and not can_speak(subject):
+    if tail is None and subject is not None and subject.i + 1 < verb.i and subject.nbor(1).text == ":":
+        return None  # the label of a turn: "NORDEN: Thank you."
+    subject = subject and past_dateline(subject, verb, span)
+    if subject is None or is_own(subject) or is_share(subject):
+        return None
+    if is_pronoun(subject) and not can_speak(subject):
         return None
     if any(child.tag_ == "WP" and child.dep_ in ("dobj", "attr") for child in verb.lefts):
         return None  # "what they call peaceful"
@@ -67,6 +81,8 @@ def verb_cue(verb: Token, span: Span, *, is_quoting: bool) -> Cue | None:
 def is_passive(verb: Token) -> bool:
     if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children):
         return True
+    if verb.dep_ == "acl" and verb.lemma_ in SPOKEN and verb.head.dep_ == "appos" and verb.tag_ == "VBN":
+        return not can_speak(verb.head)  # "…, the transport authority announced on Monday"
     if verb.dep_ == "acl" and verb.i > 0 and verb.nbor(-1).text == ",":
         return False  # "The hackers, in a forum post, boasted of": misread for a participle
     return verb.dep_ in ("acl", "amod") and not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
@@ -118,7 +134,8 @@ def agent_of(verb: Token) -> Token | None:
     """Who did it: "by the police", and for a register "listed in the mortuary books"."""
     for child in verb.children:
         if child.dep_ in ("agent", "prep") and child.lower_ == "by":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
+            agent = next((c for c in child.children if c.dep_ == "pobj"), None)
+            return None if agent is not None and is_time(agent) else agent
     classes = verbs()[verb.lemma_.lower()]
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ == "in" and "record" in classes:
@@ -126,6 +143,11 @@ def agent_of(verb: Token) -> Token | None:
             if found is not None and found.lemma_.lower() in documents() and verb.dep_ not in ("acl", "amod"):
                 return found
     return None
+
+
+def is_time(token: Token) -> bool:
+    """Whether something is done by then, not by them: "contained by nightfall", "declared by Thursday"."""
+    return token.lemma_.lower() in PERIODS or token.lower_ in HOURS or token.lower_ in PERIODS
 
 
 def is_figure(token: Token) -> bool:

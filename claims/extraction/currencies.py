@@ -30,6 +30,7 @@ CROWDED = frozenset(
     {"won", "real", "crowns", "re", "rand", "lev", "pula", "dong", "kip", "lei", "lire", "dram", "som"}
 )
 CAPITALISED = re.compile(r"\b(?:U\.S\.|[A-Z][^\W\d_]+)")
+MILLION = 1e6  # crowns worn on heads are fewer
 WEIGHS = re.compile(r"(?i)weigh|\bweight|\bheav|\blbs?\b|\bounces?\b|\bkilos?\b|\bkilograms?\b")
 OF_POUNDS = frozenset(  # what pounds of money are of
     (
@@ -212,5 +213,5 @@ def is_currency(
         return True
     by_country = NAMES.get(NAME_OF[word])
     if by_country is not None:
-        return any(surroundings.countries.get(key) for key in by_country)
+        return value >= MILLION or any(surroundings.countries.get(key) for key in by_country)
     return value >= 1000

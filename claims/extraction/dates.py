@@ -16,6 +16,9 @@ TIMES_OF_DAY = frozenset(LEXICON["times_of_day"])
 TRADES = frozenset(LEXICON["trades"])
 WINDOWS = frozenset(LEXICON["windows"])
 MOMENTS = frozenset(LEXICON["moments"])
+HAPPENED = frozenset(
+    "siren alarm went began started rang struck exploded arrived departed opened closed".split()
+)
 YEAR_NOUNS = frozenset(
     "levels level prices baseline baselines figures elections election census season".split()
 )
@@ -199,6 +202,7 @@ def is_timed(lexemes: Sequence[Lexeme], number: Number) -> bool:
     if words & TRADES or any(lexeme.sort is Sort.CURRENCY for lexeme in nearby):
         return False
     is_day = bool(words & (TIMES_OF_DAY | WEEKDAYS)) or any(lexeme.sort is Sort.CLOCK for lexeme in nearby)
+    is_day = is_day or bool({lexeme.word for lexeme in nearby[-20:]} & HAPPENED)
     return is_day and (after.sort is Sort.SIGN or after.word in {"in", "when", "and"})
 
 

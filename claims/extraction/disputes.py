@@ -2,15 +2,16 @@
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from claims.extraction.comparing import bounds_of, compare, status_of
+from claims.extraction.comparing import bounds_of, compare
 from claims.extraction.equivalents import is_common
 from claims.extraction.matching import answers_same_question, log_odds, question_keys
 from claims.extraction.questions import ask
 from claims.extraction.records import Dispute, Figure, Member, Reading
+from claims.extraction.statuses import status_of
 
 __all__ = [
     "answers_same_question",
@@ -23,7 +24,7 @@ __all__ = [
     "status_of",
 ]
 
-THRESHOLD = -1.5  # mean log-odds above which two clusters are one question's
+THRESHOLD = -1.35  # mean log-odds above which two clusters are one question's
 BARRED = -3.0  # what a pair that can't be one question's counts in the mean
 SHARED = 3  # words that two documents share before their figures are compared, where there are many
 FEW = 200  # documents of which any two that share a word are compared
@@ -46,14 +47,19 @@ def group(figures: Sequence[Figure]) -> list[list[int]]:
     makes no difference.
     """
     order = sorted(range(len(figures)), key=lambda i: (figures[i].home, figures[i].start, figures[i].text, i))
-    clusters = {place: Cluster([index]) for place, index in enumerate(order)}
-    for one, other in candidate_pairs([figures[index] for index in order]):
-        odds = log_odds(figures[order[one]], figures[order[other]])
-        link = (BARRED if odds is None else odds, 1)
+    pairs = candidate_pairs([figures[index] for index in order])
+    odds = {(one, other): log_odds(figures[order[one]], figures[order[other]]) for one, other in pairs}
+    return sorted(sorted(order[place] for place in found) for found in join_all(len(order), odds))
+
+
+def join_all(number: int, odds: Mapping[tuple[int, int], float | None]) -> list[list[int]]:
+    """The groups of more than one that so many figures make, given the log-odds of pairs of them."""
+    clusters = {place: Cluster([place]) for place in range(number)}
+    for (one, other), found in odds.items():
+        link = (BARRED if found is None else found, 1)
         clusters[one].links[other] = clusters[other].links[one] = link
     join(clusters)
-    found = [sorted(cluster.members) for cluster in clusters.values() if len(cluster.members) > 1]
-    return sorted(found)
+    return sorted(sorted(cluster.members) for cluster in clusters.values() if len(cluster.members) > 1)
 
 
 def candidate_pairs(figures: Sequence[Figure]) -> list[tuple[int, int]]:

@@ -96,9 +96,12 @@ def find_ellipsis(number: int, known: Known, events: Sequence[str | None]) -> El
             fitting and known.owners[index] != known.owners[fitting[0][1]]
         ):
             break
-        if before.dimension is not q.dimension or clash(events[index], events[number]):
+        if before.dimension is not q.dimension:
             continue
         tie = tie_between(before, q, known.sentences[known.owners[index]], known.sentences[home])
+        is_up_from = tie is Tie.BEFORE and events[number] in ("rise", "fall")  # "up from 188": of one event
+        if not is_up_from and clash(events[index], events[number]):
+            continue
         if tie is not None:
             fitting.append((distance(before, q), index, tie))
         elif same_unit(before, q) and not is_bare(q):

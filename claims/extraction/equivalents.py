@@ -34,6 +34,11 @@ def things(word: str) -> frozenset[str]:
     return table.get(word) or table.get(last) or frozenset({last})
 
 
+def is_known(noun: str) -> bool:
+    """Whether the lexicon knows what a noun counts: a person, or a thing of one of its groups."""
+    return is_person(noun) or noun in index("things") or noun.rpartition(" ")[2] in index("things")
+
+
 def happenings(event: str | None) -> frozenset[str]:
     """The groups of an event; of one that the lexicon lacks, itself; of none, none."""
     if not event:

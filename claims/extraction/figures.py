@@ -43,7 +43,7 @@ CANDIDATE = re.compile(
     + r")\b"
     + r"|\ban?[\s-](?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b"
     + r"|\b(?:than|over|under|about|around|nearly|almost|within|least|most|to|roughly|barely)\san?\b"
-    + r"|\band\sa\shalf\b",
+    + r"|\band\sa\shalf\b|\bcouple\sof\sdozen\b",
     re.IGNORECASE,
 )
 
@@ -150,6 +150,9 @@ def scan(reader: Reader) -> list[Found]:
             else:
                 rate = read_rate(setting.lexemes, hedged.after)
         found.append(Found(hedged, counted))
+        if hedged.unit[:3].isupper() and hedged.dimension in {Dimension.MONEY, Dimension.RATE}:
+            setting = replace(setting, latest=hedged.unit[:3])  # "1.89 euros, 12 cents more"
+            reader = replace(reader, setting=setting)
         index = floor = rate[1] if rate else max(hedged.last, hedged.after, index + 1)
     return found
 
@@ -186,6 +189,9 @@ def is_lookalike(
     lexemes, number = reader.setting.lexemes, amount.number
     if amount.dimension in {Dimension.MONEY, Dimension.RATE, Dimension.RATIO}:
         return False
+    is_half = number.form is Form.FRACTION and at(lexemes, number.last).word == "-"
+    if is_half and amount.dimension is Dimension.DURATION and at(lexemes, amount.after).word in TERMS:
+        return True  # "half-year results"
     if number.form in {Form.FRACTION, Form.VAGUE}:
         return False
     has_unit = amount.dimension is not None
@@ -194,6 +200,8 @@ def is_lookalike(
     if amount.dimension is Dimension.DURATION:
         is_term = amount.is_hyphenated and at(lexemes, amount.after).word in TERMS
         return is_term or is_some_day(lexemes, number) or is_window(lexemes, number, amount.after)
+    if 0 < amount.size < 1 and at(lexemes, amount.after).word in CALIBRES:
+        return True  # "a .22 rifle"
     if has_unit:
         return amount.unit == "millimetre" and at(lexemes, amount.after).word in CALIBRES
     is_counted = counted is not None

@@ -20,8 +20,11 @@ MISREAD = {
     "fin": "fine",
     "wound": "wound",
     "foot": "cost",
+    "guste": "gust",
+    "burrie": "bury",
 }  # lemmas the tagger gets wrong
-WEAK_VERBS = frozenset({"accord", "compare", "base", "depend", "follow", "relate", "regard", "concern"})
+WEAK_VERBS = frozenset({"accord", "compare", "base", "depend", "relate", "regard", "concern"})
+COINS = frozenset({"ksh", "chf", "eur", "usd", "inr", "gbp"})  # codes that the tagger takes for verbs
 
 
 @cache
@@ -57,8 +60,10 @@ def is_attributive(tokens: tuple[Token, ...]) -> bool:
     inside = {token.i for token in tokens}
     head = top_of(tokens)
     unit = head.head if head.dep_ in MODIFYING and head.head.pos_ in NOUNS else head
-    if unit.i not in inside and head.dep_ in ("amod", "compound", "nmod") and unit.i > head.i:
-        return True
+    if unit.i not in inside and unit.i > head.i:
+        is_price = head.dep_ == "nummod" and any(token.pos_ == "SYM" for token in tokens)
+        if is_price or head.dep_ in ("amod", "compound", "nmod"):
+            return True
     return (
         unit.dep_ in ("amod", "compound", "nmod")
         and unit.head.pos_ in ("NOUN", "PROPN")
@@ -97,8 +102,12 @@ def subject_of(verb: Token) -> Token | None:
 def phrasal(verb: Token) -> str | None:
     """The verb with its particle: "shoot down", "go up", "fall ill"; None for what is no word."""
     word = lemma(verb)
-    if not word.isalpha() or len(word) < 2 or word in WEAK_VERBS:
+    if not word.isalpha() or len(word) < 2 or word in WEAK_VERBS or word in COINS:
         return None
+    if word == "miss" and verb.lower_ == "missing":
+        return table("states")["missing"]
+    if word == "follow" and verb.tag_ == "VBG":
+        return None  # "following"
     for child in verb.children:
         if (
             child.i > verb.i
@@ -111,9 +120,17 @@ def phrasal(verb: Token) -> str | None:
     for after in verb.doc[verb.i + 1 : verb.i + 6]:
         if after.is_punct or after.pos_ in VERBAL:
             break
-        if f"{word} {after.lower_}" in words("phrasals"):
+        if f"{word} {after.lower_}" in words("phrasals") and (
+            after.lower_ != "part" or after.i == verb.i + 1  # "took the better part of"
+        ):
             return f"{word} {after.lower_}"
-    return word
+    return "hand over" if word == "hand" else word
+
+
+def is_level(verb: Token) -> bool:
+    """Whether a verb only gives a level: "stands at", "works out at"."""
+    word = lemma(verb)
+    return word in words("level") or (word == "work" and any(c.lower_ == "out" for c in verb.children))
 
 
 def both_harms(one: str, other: str) -> bool:
@@ -132,18 +149,20 @@ def nearest_verb(token: Token, dimension: Dimension) -> str | None:
         and lemma(token.head.head) not in words("belongings")
     ):
         return None
+    start = token.i
     for _ in range(DEPTH):
         if token.head.i == token.i:
             return None
         token = token.head
         if token.pos_ in VERBAL:
             word = lemma(token)
-            if word in ("be", "have") or word in words("level"):
+            between = token.doc[min(token.i, start) : max(token.i, start)]
+            if word in ("be", "have") or is_level(token) or any(t.text in (":", ";") for t in between):
                 return None
             telling = (
                 word in words("reporting")
                 and word != "announce"
-                and not (dimension is Dimension.COUNT and word in words("acts"))
+                and not (dimension in (Dimension.COUNT, Dimension.RATE) and word in words("acts"))
             )
             return None if telling else phrasal(token)
     return None

@@ -25,7 +25,7 @@ SHORT = 14  # tokens of a line of a table or a report
 
 def label_cue(sentence: Sentence) -> Cue | None:
     """The source that a headline or a line of a report names beside what is said."""
-    if len(sentence.text) > LONGEST:
+    if len(sentence.text) > LONGEST or sentence.speaker is not None:
         return None
     if sentence.section is Section.HEADLINE:
         return headline_cue(sentence)

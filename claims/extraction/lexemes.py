@@ -40,6 +40,7 @@ LEXEME = re.compile(
     (?P<vague> 1(?:0{1,3}|,000)s (?=\ of\b) )            # 100s of them
   | (?P<name>
         https?://\S+ | www\.\S+
+      | [$€£¥₹]?\d++ (?: [^\w\s]{1,2} \d++ ){8,}+ \S{0,2}  # 1;2;3;4;5;6;7;8;9 in one row
       | [\w.+-]{1,64}@[\w-]{1,64}\.\w[\w.]*              # mail
       | [@\#]\w+                                         # handle, hashtag
       | \d{4}-\d{1,2}-\d{1,2}(?!\d)                      # 2026-03-14
@@ -58,6 +59,7 @@ LEXEME = re.compile(
         (?:[A-Z]{1,3})?[$€£¥₹₩₽₺₦₴₫฿₪₱₵₡₲₭₮₸₼₾]
       | \b(?:Rs\.?|RM|Rp|kr\.?|CHF|EUR|USD|GBP|JPY|INR|PKR|AUD|CAD|NZD|HKD|SGD|CNY|RMB|KRW|SEK|NOK|DKK|ZAR
           |NGN|KES|BRL|MXN|TRY|AED|SAR|PLN|CZK|HUF|PHP|IDR|THB|VND|BDT|LKR|NPR|TZS|UGX|GHS|ILS|EGP|UAH|RUB)(?=\d)
+      | \bR(?=\d{2,}|\d\.\d|\d\s?(?:m|bn|million|billion)\b)  # rand
     )
   | (?P<mixed> (?!(?i:magnitude)-) [^\W\d_]+(?:[-‑][^\W\d_]+){0,3}[-‑]?\d[\w-]*(?:\.\d+)? )  # G7, Vesna-2
   | (?P<clock> \d{1,2}:\d{2}(?::\d{2})?(?![\d:]) )

@@ -202,7 +202,7 @@ def is_pronoun(lexemes: Sequence[Lexeme], number: Number, *, noun: str | None, i
     if number.form is not Form.WORDS or number.value != 1 or number.scale > 1:
         return False
     before, after = at(lexemes, number.first - 1).word, at(lexemes, number.last).word
-    if before in BEFORE_ONE or after in AFTER_ONE:
+    if before in BEFORE_ONE or after in AFTER_ONE or at(lexemes, number.last).sort is Sort.CURRENCY:
         return True
     if noun is None:
         return before != ":" and not (is_listed and before in {"and", ",", "or", ";", "but"})

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from claims.extraction.bases import bases_in, inherited
+from claims.extraction.echoes import with_echoes
 from claims.extraction.ellipses import Ellipsis, Known, Tie, find_ellipsis, is_bare, is_part
 from claims.extraction.events import event_of
 from claims.extraction.figures import Quantity
@@ -45,7 +46,8 @@ class Context:
         object.__setattr__(self, "gazetteer", read_places(self.sentences))
         object.__setattr__(self, "groups", named_groups(self.sentences))
         object.__setattr__(self, "terms", salient_terms(self.sentences))
-        digest = blake2b("\n".join(sentence.text for sentence in self.sentences).encode(), digest_size=8)
+        text = "\n".join(sentence.text for sentence in self.sentences)
+        digest = blake2b(text.encode(errors="surrogatepass"), digest_size=8)
         object.__setattr__(self, "name", digest.hexdigest())
 
 
@@ -93,7 +95,7 @@ def describe_all(
         leaning = find_ellipsis(index, known, events)
         found.append(own if leaning is None else lean(own, base_of(own, leaning, found), leaning))
         events[index] = found[index].event
-    return found
+    return with_echoes(found)
 
 
 def base_of(own: Figure, leaning: Ellipsis, found: Sequence[Figure]) -> Figure:
@@ -119,7 +121,7 @@ def describe_alone(
     q = quantities[index]
     sentence = context.sentences[owners[index]]
     things = things_of(q.tokens, q.noun, q.dimension)
-    event = event_of(q.tokens, q.noun, q.dimension)
+    event = event_of(q.tokens, q.noun, q.dimension, q.unit)
     place, placed = place_of(q.tokens, surveyed, context.gazetteer)
     start, end = surroundings(index, quantities, owners, sentence)
     period = period_of(q, sentence, context.published, (start - sentence.start, end - sentence.start))

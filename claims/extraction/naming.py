@@ -17,6 +17,7 @@ from claims.extraction.speakers import (
     left_bound,
     make_phrase,
     right_bound,
+    second_source,
     words_of,
 )
 from claims.extraction.verbs import verbs
@@ -78,6 +79,8 @@ def by_pronoun(cue: Cue, span: Span, register: Register, speaker: Known | None) 
         and register.last_paper
     ):
         known = [register.last_paper]  # "…, they show": the accounts named before
+    if pronoun.lower_ == "they" and not known:
+        known = [who for who in subject_before(pronoun, span, register) if who.sort is Sort.GROUP]
     known = known or register.behind(pronoun.lower_, speaker) or subject_before(pronoun, span, register)
     text, end = pronoun.text, pronoun.idx + len(pronoun.text)
     return [
@@ -88,7 +91,13 @@ def by_pronoun(cue: Cue, span: Span, register: Register, speaker: Known | None) 
 def subject_before(pronoun: Token, span: Span, register: Register) -> list[Known]:
     """The subject of the sentence that stands before the pronoun, if the pronoun can mean it."""
     for token in span.doc[span.start : pronoun.i]:
-        if token.dep_ not in ("nsubj", "nsubjpass") or is_pronoun(token) or not can_speak(token):
+        is_owner = token.dep_ == "poss" and token.head.dep_ in ("nsubj", "nsubjpass")  # "The bank's profits"
+        is_owner = is_owner and not can_speak(token.head)
+        if (
+            not (token.dep_ in ("nsubj", "nsubjpass") or is_owner)
+            or is_pronoun(token)
+            or not can_speak(token)
+        ):
             continue
         phrase = phrase_at(token, span)
         named = register.resolve(phrase)
@@ -140,7 +149,7 @@ def phrases_of(cue: Cue, span: Span) -> list[Phrase]:
         return parts
     if parts := coordinated(head, first, head.i + 1):
         return parts
-    return [phrase_at(one, span) for one in heads_of(head)]
+    return [phrase_at(one, span) for one in heads_of(head)] + beyond_place(head, span)
 
 
 def tail_phrase(head: Token, first: int, after: int) -> Phrase:
@@ -155,6 +164,15 @@ def heads_of(head: Token) -> list[Token]:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and not has_clause(child):
             heads += heads_of(child)
     return heads
+
+
+def beyond_place(head: Token, span: Span) -> list[Phrase]:
+    """ "Officials in Kyiv and Western diplomats": the second source, which the parser joins to the place."""
+    beyond = second_source(head, span.end)
+    if beyond is None:
+        return []
+    link, noun = beyond
+    return [make_phrase(noun, link + 1, noun.i + 1)]
 
 
 def has_clause(noun: Token) -> bool:

@@ -282,6 +282,8 @@ def read_fraction(lexemes: Sequence[Lexeme], index: int) -> Number | None:
     word = lexemes[index].word
     if word == "half":
         top, position = 1, index
+    elif word == "quarter" and [at(lexemes, index + k).word for k in (1, 2)] == ["of", "a"]:
+        top, position = 1, index  # "Quarter of a million homes", in a headline
     elif word in ARTICLES:
         top, position = 1, past_hyphen(lexemes, index + 1)
     elif 0 < CARDINALS.get(word, 0) < 13:
@@ -351,6 +353,8 @@ def read_vague(lexemes: Sequence[Lexeme], index: int) -> Number | None:
     least so many.
     """
     word = lexemes[index].word
+    if [at(lexemes, index + k).word for k in range(4)] == ["a", "couple", "of", "dozen"]:
+        return Number(index, index + 4, 24.0, Form.WORDS, 12.0)
     if word in {"several", "many", "few"}:
         return read_several(lexemes, index, index + 1)
     if word == "a" and at(lexemes, index + 1).word in {"few", "good"}:

@@ -25,8 +25,8 @@ MONTHS = (
 )
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 )
 YEAR = r"(?:19|20)\d\d"
 PERIOD = re.compile(
@@ -45,6 +45,9 @@ PERIOD = re.compile(
         \b (?P<r_which>last|this|next|the \s past|the \s previous) \s
         (?P<r_unit>year|month|week|night|summer|winter|autumn|spring|quarter|decade
            |(?:{"|".join(DAYS)})) \b )
+    | (?P<span>       # the past five years
+        \b (?:in|over|during|within|for) \s the \s (?:past|last|previous|next|coming) \s (?:\w+\s)?
+        (?:years|months|weeks|days|decades|quarters|hours) \b )
     | (?P<day>        \b (?:yesterday|today|tonight|overnight|tomorrow) \b )
     | (?P<weekday>    \b (?:{'|'.join(DAYS)}) \b )
     | (?P<month>      \b (?:in|since|by|until|during|of|to|from|early|late|mid-?) \s? (?P<m_month>{MONTH}) )
@@ -97,6 +100,7 @@ def outer_group(match: re.Match[str]) -> str:
         "quarter",
         "earlier",
         "relative",
+        "span",
         "day",
         "weekday",
         "month",

@@ -10,6 +10,11 @@ SCALES = frozenset(
     "hundred thousand million billion trillion lakh crore m bn k mn tn percent per % dozen".split()
 )
 TOKENS_AHEAD = 8
+MAKING = frozenset("publish release issue compile collect prepare conduct produce write".split())
+SURVEYS = frozenset("survey poll study census analysis".split())
+REPORTS = frozenset(
+    "report claim allegation statement estimate assertion accusation warning finding forecast".split()
+)
 
 
 def phrase_cue(token: Token, span: Span) -> Cue | None:
@@ -19,11 +24,21 @@ def phrase_cue(token: Token, span: Span) -> Cue | None:
         return according_cue(token, span)
     if word in ("per", "via") and token.i + 1 < span.end:
         following = token.nbor(1)
+        if (
+            word == "per"
+            and following.lower_ == "the"
+            and (token.i == span.start or token.nbor(-1).text == ",")
+        ):
+            return opened_by(token, token, span, str(token))
         if is_proper(following) and (word == "per" or following.lower_ in kinds()):
             return opened_by(token, token, span, str(token))
         return None
+    if word == "in" and token.i - span.start < 2:
+        return surveyed_cue(token, span)
     if word in ("citing", "quoting") and token.i > span.start:
         return citing_cue(token, span)
+    if word == "that" and token.dep_ == "mark" and token.head.dep_ == "acl":
+        return reported_cue(token.head, span)
     if token.tag_ == "POS" or word in ("'s", "’s", "'", "’"):
         return owner_cue(token, span)
     return None
@@ -41,7 +56,7 @@ def according_cue(token: Token, span: Span) -> Cue | None:
 def opened_by(token: Token, preposition: Token, span: Span, words: str) -> Cue | None:
     """The cue whose source is the object of a preposition."""
     source = object_of(preposition, span)
-    if source is None or source.lower_ in OWN_VOICE:
+    if source is None or source.lower_ in OWN_VOICE | {"one"}:
         return None
     is_first = token.i - span.start <= 1
     form = Form.AFTER if is_first else Form.BEFORE
@@ -77,12 +92,39 @@ def end_of(source: Token, span: Span) -> int:
     return i
 
 
+def surveyed_cue(token: Token, span: Span) -> Cue | None:
+    """ "In a survey of 2,000 adults by the pollster Clearview, 61% …": whose survey it is."""
+    paper = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if paper is None or paper.lemma_.lower() not in SURVEYS:
+        return None
+    comma = next((t.i for t in span if t.i > paper.i and t.text == ","), None)
+    makers = (t for t in span.doc[paper.i : comma or paper.i] if t.dep_ == "pobj" and t.head.lower_ == "by")
+    maker = next((t for t in makers if is_proper(t) or t.lemma_.lower() in kinds()), None) or owner_of(paper)
+    if maker is None or comma is None:
+        return None
+    return Cue(token, token.text, maker, token.i, token.i + 1, Form.AFTER)
+
+
 def citing_cue(token: Token, span: Span) -> Cue | None:
     """ "Reuters reported, citing a ministry official": the one cited is where it comes from."""
     source = next((c for c in token.children if c.dep_ == "dobj"), None) or object_of(token, span)
     if source is None or not (can_speak(source) or source.tag_ == "NNS"):
         return None
     return Cue(token, token.text, source, token.i, end_of(source, span), Form.WITHIN, is_chain=True)
+
+
+def reported_cue(clause: Token, span: Span) -> Cue | None:
+    """ "a report by the aid group that 400 had died", "the rebels' claim that": whose report it is."""
+    noun = clause.head
+    if noun.lemma_.lower() not in REPORTS or noun.i < span.start:
+        return None
+    source = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    for child in noun.rights:
+        if source is None and child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of"):
+            source = next((c for c in child.children if c.dep_ == "pobj"), None)
+    if source is None or source.lower_ in OWN_VOICE or not can_speak(source):
+        return None
+    return Cue(clause, noun.text, source, noun.left_edge.i, clause.left_edge.i, Form.WITHIN)
 
 
 def owner_cue(mark: Token, span: Span) -> Cue | None:
@@ -150,7 +192,7 @@ def owner_of(paper: Token) -> Token | None:
             if inner is not None and (is_proper(inner) or inner.lemma_.lower() in kinds()):
                 return inner
     for child in paper.rights:
-        if child.dep_ == "acl" and child.lemma_ in ("publish", "release", "issue", "compile", "collect"):
+        if child.dep_ == "acl" and child.lemma_ in MAKING:
             agents = [c for by in child.children if by.dep_ == "agent" for c in by.children]
             return agents[0] if agents else None  # "data published by the ministry", not "logs seen by us"
     for child in paper.lefts:

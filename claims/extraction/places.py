@@ -121,11 +121,38 @@ def named_places(sentence: Sentence) -> Iterator[tuple[str, Token]]:
             continue
         if token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN" and token.head.i == token.i + 1:
             continue  # the name goes on
+        if (
+            not token.text.isalpha()
+            and "-" not in token.text
+            and "'" not in token.text
+            or token.text.islower()
+        ):
+            continue  # CO2, kph
         located = token.dep_ == "pobj" and token.head.lower_ in WHERE
-        if is_source(token) or token.lower_ in no_places():
+        if is_source(token) or token.lower_ in no_places() or is_numbered(token):
             continue
-        if token.ent_type_ in PLACES or (located and token.ent_type_ == ""):
+        if token.lower_ in level_words() and goes_on(token):
+            continue  # "the City of Orrel": Orrel is the name
+        if token.ent_type_ in PLACES or names_a_town(token) or (located and token.ent_type_ == ""):
             yield full_name(token), token
+
+
+def names_a_town(token: Token) -> bool:
+    """Whether a name stands behind its size: "the City of Orrel"."""
+    return token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in level_words()
+
+
+def is_numbered(token: Token) -> bool:
+    """Whether a name is one of a row: "Gate 2", "Terminal 3"."""
+    follows = token.i + 1 < token.sent.end
+    return follows and token.nbor().like_num and token.nbor().head.i == token.i
+
+
+def goes_on(token: Token) -> bool:
+    """Whether a name goes on behind "of": "Bay of Fundy"."""
+    if token.i + 2 >= token.sent.end or token.nbor().lower_ != "of":
+        return False
+    return token.nbor().head.i == token.i and token.nbor(2).pos_ == "PROPN"
 
 
 def is_source(token: Token) -> bool:
@@ -166,6 +193,8 @@ def full_name(token: Token) -> str:
         and token.dep_ == "compound"
     ):
         end += 1
+    elif goes_on(token):
+        end += 2
     return doc[start : end + 1].text
 
 

@@ -4,6 +4,7 @@ It is worded after the figure that says most, and falls back on plainer words wh
 open: "How many North Korean soldiers were killed?", "How much solvent was stored?".
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -17,6 +18,11 @@ from claims.extraction.sizes import EXTENTS
 from claims.extraction.wordings import is_only_size, place_in_words
 
 LONGEST = 120  # characters of a question before its place is left out
+TRIED = 8  # figures asked after in turn, where the first ones leave open what is asked
+VAGUE = re.compile(
+    r"(?:What (?:share|sum|weight|length|size|number) is given|How long did it take|How much was it for|"
+    r"What do the figures say|How large was the (?:rise|fall|change)$|How much money was paid)"
+)
 STUFF = frozenset({Dimension.MASS, Dimension.VOLUME, Dimension.AREA, Dimension.ENERGY, Dimension.POWER})
 HARMED = "killed or wounded"
 RELATIVES = (" who ", " that ")
@@ -32,14 +38,26 @@ def ask(figures: Sequence[Figure]) -> str:
     if not figures:
         return "What do the figures say?"
     event = common_event(figures)
-    best = most_telling(figures, event)
     place = None if event in load("wordings")["moving"] else place_of_all(figures)
-    if best.dimension is Dimension.COUNT:
-        asked = of_count(best, best.event or event, place)
-    else:
-        asked = of_measure(best, place)
+    best = most_telling(figures, event)
+    others = [figure for figure in figures if figure is not best and figure.dimension is best.dimension]
+    asked = ask_by(best, event, place)
+    for _ in range(min(TRIED, len(others))):
+        if not VAGUE.match(asked):
+            break
+        best = most_telling(others, event)
+        others.remove(best)
+        plainer = ask_by(best, event, place)
+        asked = asked if VAGUE.match(plainer) else plainer
     where = place_in_words(place) if place and place.lower() not in asked.lower() else ""
     return f"{asked}{where if len(asked) + len(where) < LONGEST else ''}?"
+
+
+def ask_by(figure: Figure, event: str | None, place: str | None) -> str:
+    """The question as one of the figures puts it, without its place."""
+    if figure.dimension is Dimension.COUNT:
+        return of_count(figure, figure.event or event, place)
+    return of_measure(figure, place)
 
 
 def common_event(figures: Sequence[Figure]) -> str | None:

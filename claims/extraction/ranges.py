@@ -9,6 +9,7 @@ from claims.extraction.numbers import CARDINALS, Form, at, is_glued
 from claims.extraction.records import Dimension, Relation
 
 DASHES = frozenset({"-", "–", "—", "‑", "−"})
+NEAR = 2.5  # times that the ends of such a range lie apart, at most
 RANGING = frozenset(
     (
         "start starts starting range ranges ranged ranging anywhere vary varies varied varying somewhere "
@@ -211,6 +212,8 @@ def is_range(
     if before.word == "from":
         earlier = {at(lexemes, amount.first - k).word for k in range(2, 6)}
         return bool(earlier & RANGING)
+    if before.word == "by" and amount.dimension is None and high.dimension is not None:
+        return high.size <= NEAR * low.size  # "by 8 to 12 per cent", where only the second has the unit
     if before.word in {"by", "voted", "votes"}:
         return False
     if (

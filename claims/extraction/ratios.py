@@ -150,8 +150,13 @@ def read_share(lexemes: Sequence[Lexeme], number: Number) -> Number | None:
     is_one = number.value == 1
     noun = at(lexemes, position)
     is_noun = noun.sort is Sort.WORD and noun.word not in {"in", "out", "of"}
-    if is_one and is_noun and at(lexemes, position + 1).word in {"in", "out"}:
-        position += 1
+    for length in (1, 2) if is_noun else ():
+        names = lexemes[position : position + length]
+        is_named = is_one or names[-1].word.endswith("s")
+        if is_named and at(lexemes, position + length).word in {"in", "out"}:
+            is_all = all(name.sort is Sort.WORD and name.text.islower() for name in names)
+            position += length if is_all else 0
+            break
     for words in OF_WHICH:
         if tuple(lexeme.word for lexeme in lexemes[position : position + len(words)]) != words:
             continue

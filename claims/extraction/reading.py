@@ -6,12 +6,14 @@ from dataclasses import replace
 from itertools import chain
 
 from claims.extraction.attributions import Attributed, find_attributions
+from claims.extraction.bearings import with_bearings
 from claims.extraction.claims import make_claim
 from claims.extraction.figures import Quantity, find_quantities, read_surroundings
 from claims.extraction.language import guess_language, reading
 from claims.extraction.measures import Context, describe_all
 from claims.extraction.pages import find_blocks, find_published
-from claims.extraction.records import Figure, Reading
+from claims.extraction.ranking import rank_claims
+from claims.extraction.records import Attribution, Figure, Reading
 from claims.extraction.sentences import Sentence, split_sentences
 
 
@@ -28,10 +30,21 @@ def read_document(text: str, published: str | None) -> Reading:
             make_claim(sentence, figures[index], [one.attribution for one in sources[index]], index + 1)
             for index, sentence in enumerate(sentences)
         )
-    attributions = tuple(a.attribution for a in attributed)
+    attributions = tuple(_as_written(a.attribution, text) for a in attributed)
     return Reading(
-        text, guess_language(text), published, claims, tuple(chain.from_iterable(figures)), attributions
+        text,
+        guess_language(text),
+        published,
+        rank_claims(claims, figures),
+        tuple(chain.from_iterable(figures)),
+        attributions,
     )
+
+
+def _as_written(attribution: Attribution, text: str) -> Attribution:
+    """The attribution with the document's own words: the parser was given plain blanks for odd ones."""
+    words = text[attribution.start : attribution.end]
+    return attribution if attribution.text == words else replace(attribution, text=words)
 
 
 def _find_figures(
@@ -47,9 +60,13 @@ def _find_figures(
         owners += [index] * len(found)
     context = Context(tuple(sentences), published)
     figures: list[list[Figure]] = [[] for _ in sentences]
+    described = []
     for figure, owner in zip(describe_all(quantities, owners, context), owners, strict=True):
-        sources = tuple(a.attribution.id for a in attributed[owner] if a.covers(figure.start, figure.end))
-        figures[owner].append(replace(figure, attributions=sources))
+        said = tuple(a.attribution.id for a in attributed[owner] if a.covers(figure.start, figure.end))
+        described.append(replace(figure, attributions=said))
+    sources = {a.attribution.id: a.attribution.source for row in attributed for a in row}
+    for figure, owner in zip(with_bearings(described, owners, sentences, sources), owners, strict=True):
+        figures[owner].append(figure)
     return figures
 
 

@@ -151,6 +151,10 @@ class Attribution:
     role: Role
 
 
+# The fields of a figure that hold several words; JSON gives them back as lists.
+TUPLES = ("terms", "attributions", "about", "near", "basis", "stated", "sentence", "before", "cues", "voices")
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity that somebody could check, as written and as read."""
@@ -185,6 +189,12 @@ class Figure:
     thread: str = ""  # equal for figures that one text sets beside each other as answers to one question
     apart: str = ""  # the thread that it is the same measure as, of another time, place or group
     leaning: bool = False  # takes its meaning from a figure before it
+    section: str = ""  # where in the page it stands
+    sentence: tuple[str, ...] = ()  # the lemmas of its whole sentence
+    before: tuple[str, ...] = ()  # those of the two sentences before
+    cues: tuple[str, ...] = ()  # what the words beside it say of its part: "base", "whole", "says"
+    voices: tuple[str, ...] = ()  # the words of its sources' names
+    rivals: int = 1  # how many figures of its kind its text holds, itself included
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Figure":
@@ -198,10 +208,7 @@ class Figure:
                 "relation": Relation(known["relation"]),
                 "dimension": Dimension(known["dimension"]),
                 "direction": Direction(known["direction"]) if known["direction"] else None,
-                **{
-                    name: tuple(known[name] or ())
-                    for name in ("terms", "attributions", "about", "near", "basis", "stated")
-                },
+                **{name: tuple(known[name] or ()) for name in TUPLES},
             }
         )
 

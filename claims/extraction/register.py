@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from claims.extraction.language import Token
 from claims.extraction.records import SourceKind
 from claims.extraction.sentences import Sentence
-from claims.extraction.speakers import Phrase, Sort, is_proper, kinds, titles, words_of
+from claims.extraction.speakers import PERIODS, Phrase, Sort, is_proper, is_title, kinds, titles, words_of
 
 HE = frozenset(("he", "him", "his"))
 SHE = frozenset(("she", "her", "hers"))
@@ -37,6 +37,7 @@ SYNONYMS |= {
 ANYBODY = frozenset(
     "agency body group organisation organization company firm department office authority".split()
 )
+MANY = frozenset("police staff crew troops media authorities".split())  # one body, called "they"
 FAR = 60  # named speakers that are remembered: a text of books' length stays fast
 
 
@@ -66,7 +67,11 @@ class Register:
         self.known: list[Known] = []
         self.acronyms: dict[str, Known] = {}
         self.last_group: list[Known] = []
+        self.last_many: list[Known] = []  # one body that is called "they": the police
         self.last_body: Known | None = None
+        self.last_it: Known | None = None  # whichever of the two spoke last
+        self.last_people: list[Known] = []  # "nurses", whom a sentence was last about
+        self.topic: Known | None = None  # the body that a sentence was last about
         self.last_paper: Known | None = None
 
     def note(self, sentence: Sentence) -> None:
@@ -74,7 +79,7 @@ class Register:
         tokens = sentence.span
         i, end = 0, len(tokens)
         while i < end:
-            if not is_proper(tokens[i]):
+            if not is_proper(tokens[i]) or tokens[i].lower_ in PERIODS:
                 i += 1
                 continue
             first = i
@@ -93,7 +98,8 @@ class Register:
         lowered = [token.lower_.rstrip(".") for token in run]
         roles = roles_beside(run)
         cut = 0
-        while cut < len(run) - 1 and (lowered[cut] in titles() or cut == 0 and is_role(run[0])):
+        last = len(run) - 1
+        while cut < last and (is_title(run[0].doc, run[cut].i, run[last].i) or cut == 0 and is_role(run[0])):
             roles.add(lowered[cut])
             cut += 1
         names = run[cut:]
@@ -184,9 +190,12 @@ class Register:
     def behind(self, pronoun: str, speaker: Known | None = None) -> list[Known]:
         """Whom "he", "it" or "they" means: whoever of that sort was named or spoke last."""
         if pronoun == "they":
-            return self.last_group
+            return self.last_many or self.last_group
+        if pronoun == "one":
+            return [who for who in self.last_group if who.sort is Sort.GROUP] or self.last_people
         if pronoun == "it":
-            return [self.last_body] if self.last_body else []
+            body = self.last_it or self.topic
+            return [body] if body else []
         gender = "he" if pronoun in HE else "she"
         for entry in reversed(self.known):
             if entry.sort is Sort.PERSON and entry is not speaker and gender_of(entry) in ("", gender):
@@ -222,6 +231,9 @@ class Register:
                 self.last_body = entry
             elif entry.sort is Sort.DOCUMENT:
                 self.last_paper = entry
+            if entry.sort in (Sort.BODY, Sort.DOCUMENT):
+                self.last_it = entry
+        self.last_many = [entry for entry in speakers if entry.head in MANY]
         if len(speakers) > 1 or any(entry.sort is Sort.GROUP for entry in speakers):
             self.last_group = speakers
 

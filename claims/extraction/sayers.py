@@ -1,12 +1,11 @@
 """Who does a verb of saying: by the parse, or by the order of words where the parse fails."""
 
 from claims.extraction.language import Doc, Span, Token
-from claims.extraction.speakers import can_speak, documents, is_proper
+from claims.extraction.speakers import PERIODS, can_speak, documents, is_proper
 from claims.extraction.verbs import CLAUSES, MISTAGGED, prepositions, strong
 
-OWN_VOICE = frozenset(
-    "i we you us me one nobody nothing none everyone everybody anyone anybody there".split()
-)
+OWN_VOICE = frozenset("i we you us me nobody nothing none everyone everybody anyone anybody there".split())
+DATELINE = 16  # tokens of a line like "REINFELD, Switzerland, 26 February 2026 (Wire) -", at most
 BOUNDS = frozenset((",", '"', "”", "’", "'", ";", ":", "—", "–", "?", "!", "-"))  # where a phrase starts
 
 
@@ -14,7 +13,35 @@ def is_own(subject: Token) -> bool:
     """Whether the document speaks of itself, or of nobody: "we", "no one", "our volunteers"."""
     if subject.lower_ in OWN_VOICE and subject.text != "US":
         return True
+    if subject.lower_ == "one":  # "one", as people say; not "one of them said", "One put it at 300"
+        return not (subject.text == "One" or any(c.lower_ == "of" for c in subject.rights))
     return any(c.dep_ == "poss" and c.lower_ in ("our", "my") for c in subject.lefts)
+
+
+def is_share(subject: Token) -> bool:
+    """Whether it is a share of people, whose words a survey passes on: "seven out of ten people think"."""
+    words = [token.lower_ for token in subject.doc[subject.left_edge.i : subject.i]]
+    return "%" in words or "cent" in words or "percent" in words or ("out" in words and "of" in words)
+
+
+def past_dateline(subject: Token, verb: Token, span: Span) -> Token | None:
+    """The subject, or the one after the dateline that the parser took for it: "NAIROBI - Police said"."""
+    doc = span.doc
+    if not doc[span.start].text.isupper() or len(doc[span.start].text) < 3 or verb.i <= subject.i:
+        return subject
+    dash = next(
+        (t.i for t in doc[span.start + 1 : span.start + DATELINE] if t.text in ("-", "–", "—", "--")), -1
+    )
+    if not subject.i < dash < verb.i:
+        return subject
+    head = None
+    for token in doc[dash + 1 : verb.i]:
+        if token.lower_ in PERIODS:
+            continue
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"):
+            break
+        head = token if token.pos_ in ("NOUN", "PROPN") else head
+    return head
 
 
 def tail_subject(verb: Token, span: Span) -> tuple[Token, tuple[int, int]] | None:
@@ -69,6 +96,8 @@ def after_conjunction(first: int, head: int, doc: Doc) -> int:
 def closes(verb: Token, span: Span) -> bool:
     """Whether nothing that could be said follows the verb: a stop, a quotation, a day, a listener."""
     doc, i = verb.doc, verb.i + 1
+    if verb.lemma_ == "point" and i < span.end and doc[i].lower_ == "out":
+        i += 1
     while i < span.end and doc[i].text in ('"', "”", "'", "’", ")"):
         i += 1
     if i >= span.end or doc[i].text in (".", ",", ";", ":", "!", "?", "–", "—", "-"):
@@ -160,7 +189,12 @@ def own_subject(verb: Token) -> Token | None:
     for child in verb.children:
         if not found and child.dep_ == "aux":
             found = [inner for inner in child.children if inner.dep_ == "nsubj"]
-    return min(found, key=lambda child: (not can_speak(child), abs(child.i - verb.i)), default=None)
+    is_closing = verb.i > 0 and verb.nbor(-1).text == ","  # "Theft cost shops 2 million, says the trade body"
+    return min(
+        found,
+        key=lambda child: (not can_speak(child), is_closing and child.i < verb.i, abs(child.i - verb.i)),
+        default=None,
+    )
 
 
 def inverted_subject(verb: Token, span: Span) -> Token | None:

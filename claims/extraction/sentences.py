@@ -20,6 +20,7 @@ STOP = re.compile(
     r"""
     (?<! [.!?…] ) (?P<mark> [.!?…]+ )                    # a row of dots is looked at once
     (?P<close> ["'”’»)\]]* )
+    (?: \[\d{1,3}\] ){0,9}                             # a copied page's notes: "the end.[2] The next"
     (?: (?P<blank> \s+ ) | (?= [A-Z][a-z]+ \s ) )      # "the end.The next": a blank lost in pasting
     """,
     re.VERBOSE,
@@ -49,6 +50,7 @@ SPEAKS = re.compile(
     r"(?:[A-Z][\w.'’-]*\s+|the\s+\w+\s+|(?:he|she|they|it|i)\s+){1,4}"
     r"(?:said|says|asked|asks|told|added|wrote|replied|wondered|shouted|cried|quipped|joked|demanded|fumed|recalled)\b"
 )
+DATELINE = re.compile(r"[A-Z][A-Z .'-]{1,30}, [A-Z][a-z]{1,5}\. \([^()]{1,30}\) ?[-–—]")  # "YORK, Pa. (AB) —"
 SEAM = re.compile(r"[;:,](?=\s)|\s")
 NUMBER = re.compile(r"(?:(?<!\S)[^\s\d]{1,4})?\d+(?:[-–.,:'’]\d+){0,3}")  # with its sign: "$5"
 
@@ -151,8 +153,8 @@ def ends_sentence(text: str, stop: re.Match[str], section: Section) -> bool:
     rest = text[stop.end() : stop.end() + 80]
     if not rest:
         return False
-    if section is Section.CAPTION and rest[0] == "(":
-        return False  # the picture's credit
+    if rest[0] == "(" and (section is Section.CAPTION or DATELINE.match(text, 0, stop.end() + 40)):
+        return False  # the picture's credit, the agency
     mark, close, first = stop["mark"], stop["close"], rest.lstrip(OPENING)[:1]
     is_free = section is Section.COMMENT  # readers start sentences in lower case
     if first.islower() and not (is_free and not close and rest[0] == first):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from claims.extraction.language import Token
+from claims.extraction.language import Doc, Token
 from claims.extraction.lexicons import load
 from claims.extraction.records import SourceKind
 
@@ -19,6 +19,7 @@ PERIODS = frozenset(
     article paper response reply court parliament hour day detail advance public private favour
     favor""".split()
 )
+FORECASTERS = frozenset("economist analyst investor expert trader".split())
 CORE_TAGS = frozenset(
     ("NNP", "NNPS", "NN", "NNS", "JJ", "JJR", "JJS", "CD", "VBN", "VBG", "POS", "HYPH", "PRP$", "DT")
 )
@@ -94,14 +95,16 @@ def is_proper(token: Token) -> bool:
 
 def is_pronoun(token: Token) -> bool:
     """Whether the token stands for somebody: "WHO says" is the World Health Organization."""
-    return token.pos_ == "PRON" and not (token.text.isupper() and len(token.text) > 1)
+    return (
+        token.lower_ == "one" or token.pos_ == "PRON" and not (token.text.isupper() and len(token.text) > 1)
+    )
 
 
 def can_speak(token: Token) -> bool:
     """Whether the noun is of a sort that says things: a name, a person, a body. Not "sales", not "the
     flood"."""
-    if is_pronoun(token):
-        return token.lower_ in ("he", "she", "they", "who", "it")
+    if is_pronoun(token) or token.lower_ == "one":
+        return token.lower_ in ("he", "she", "they", "who", "it", "one")
     if token.text[0].isupper() and (not token.is_sent_start or token.tag_ == "NN" and token.n_lefts == 0):
         return True  # "Orvane also disclosed", "said Thring": names that the tagger did not know for names
     return is_proper(token) or token.lemma_.lower() in kinds() or token.lemma_.lower() in documents()
@@ -126,6 +129,8 @@ def right_bound(head: Token, limit: int) -> int:
         token = doc[right]
         if token.dep_ == "prep" and token.lower_ in OF and token.head.i < right and token.head.i >= head.i:
             inner = [child.lower_ for child in token.children]
+            if (beyond := second_source(head, limit)) is not None:
+                return beyond[0]
             if (
                 any(word.rstrip("s") in PERIODS or word in PERIODS or word[:1].isdigit() for word in inner)
                 or not inner
@@ -150,11 +155,39 @@ def right_bound(head: Token, limit: int) -> int:
     return min(right, limit)
 
 
+def second_source(head: Token, limit: int) -> tuple[int, Token] | None:
+    """The "and" and the second noun of "officials in Kyiv and Western diplomats", which are two sources."""
+    doc, i = head.doc, head.i + 1
+    if i >= limit or doc[i].lower_ not in ("in", "at", "from") or head.lemma_.lower() not in kinds():
+        return None
+    i += 1
+    while i < limit and is_proper(doc[i]):
+        i += 1
+    link = i
+    if link >= limit or doc[link].lower_ != "and" or not is_proper(doc[link - 1]):
+        return None
+    i += 1
+    while i < limit and doc[i].pos_ in ("ADJ", "PROPN") and doc[i].tag_ != "NNS":
+        i += 1
+    is_source = i < limit and doc[i].tag_ == "NNS" and doc[i].lemma_.lower() in kinds()
+    return (link, doc[i]) if is_source else None
+
+
+def past_thing(head: Token, first: int) -> int:
+    """Where the source starts after the thing it speaks of: "half the pace | economists had expected"."""
+    before = head.nbor(-1) if head.i > first else head
+    words = [token.lower_ for token in head.doc[first : before.i]]
+    is_thing = before.tag_ == "NN" and before.lemma_.lower() not in kinds() and "the" in words
+    return head.i if is_thing else first
+
+
 def make_phrase(head: Token, first: int, after: int, roles: tuple[str, ...] = ()) -> Phrase:
     """The phrase of the tokens from `first` to `after`, whose main noun is `head`."""
     doc = head.doc
     is_name = is_proper(head) or (head.text[0].isupper() and not head.is_sent_start and head.tag_ != "NNS")
     is_definite = doc[first].lower_ in ("the", "this", "that", "these", "its", "his", "her", "their")
+    if head.tag_ == "NNS" and head.lemma_.lower() in FORECASTERS:
+        first = past_thing(head, first)
     if is_proper(head):
         first, after, found = trim_name(head, first, after)
         roles += found
@@ -187,7 +220,7 @@ def trim_name(head: Token, first: int, after: int) -> tuple[int, int, tuple[str,
     while left > first and (is_capital(doc[left - 1]) or doc[left - 1].text in ("-", "&", "’", "al")):
         left -= 1
     roles = [doc[i].lemma_.lower() for i in range(first, left) if doc[i].pos_ in ("NOUN", "PROPN")]
-    while left < head.i and head.lower_ not in kinds() and doc[left].lower_.rstrip(".") in titles():
+    while left < head.i and head.lower_ not in kinds() and is_title(doc, left, head.i):
         roles.append(doc[left].lower_.rstrip("."))
         left += 1
     is_person = bool(set(roles) & titles()) and head.lower_ not in kinds()
@@ -196,6 +229,17 @@ def trim_name(head: Token, first: int, after: int) -> tuple[int, int, tuple[str,
     if head.lower_ not in kinds() and not is_person and head.i + 1 < after and doc[head.i + 1].lower_ != "of":
         after = head.i + 1
     return left, after, tuple(roles)
+
+
+def is_title(doc: Doc, index: int, end: int) -> bool:
+    """Whether a word is part of a title before a name: "Transport Minister Lo", not "Transport Focus"."""
+    words = []
+    for token in doc[index:end]:
+        word = token.lower_.rstrip(".")
+        if word not in titles():
+            break
+        words.append(word)
+    return any(word not in words_of("speakers", "titles", "fields") for word in words)
 
 
 def sort_of(head: Token, roles: tuple[str, ...], name: str) -> tuple[Sort, SourceKind]:
@@ -211,6 +255,12 @@ def sort_of(head: Token, roles: tuple[str, ...], name: str) -> tuple[Sort, Sourc
             return Sort.PERSON, SourceKind.PERSON
     if known:
         kind, sort = known[0], known[1]
+        if (
+            lemma == "general"
+            and head.i
+            and head.nbor(-1).lower_ in ("inspector", "attorney", "secretary", "director")
+        ):
+            kind = SourceKind.GOVERNMENT
         if lemma == "source" or "not be named" in name:
             kind = SourceKind.ANONYMOUS
         return (Sort.GROUP if plural and sort is Sort.PERSON else sort), kind

@@ -248,7 +248,7 @@ def of_verb(verb: Token, measure: Token) -> Iterator[Token]:
     if subject is not None and not speaking and subject.i != measure.i:
         yield subject
     for child in verb.children:
-        if child.dep_ in OBJECTS | {"nsubjpass", "attr"} and child.i != measure.i and child is not subject:
+        if child.dep_ in OBJECTS | {"nsubjpass", "attr"} and child.i != measure.i:
             yield child
         if child.dep_ == "prep" and child.lower_ in ("on", "for") and child.i < verb.i:
             yield from (inner for inner in child.children if inner.dep_ == "pobj")

@@ -73,6 +73,7 @@ SMALLER = {
     ("week", "day"): 7,
     ("foot", "inch"): 12,
     ("pound", "ounce"): 16,
+    ("kilogram", "gram"): 1000,
     ("mile", "yard"): 1760,
     ("metre", "centimetre"): 100,
 }

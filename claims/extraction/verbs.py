@@ -12,6 +12,7 @@ MODALS = frozenset("will would can could should may might must shall 'll 'd ’l
 MISTAGGED = frozenset(
     "says say said rejects denies disputes insists warns adds claims estimates reports shows finds".split()
 )
+FORESEEING = frozenset("forecast projection outlook model scenario".split())  # they see what is to come
 CLAUSES = frozenset(("ccomp", "parataxis"))
 NUMBERED = 12  # tokens after a verb in which its number is looked for
 VAGUE = frozenset(
@@ -94,6 +95,10 @@ def says_something(
         c.dep_ == "dobj" and c.lemma_ in ("life", "victim", "soul") for c in children
     ):
         return False  # "the floods claimed 40 lives"
+    if lemma == "give" and gives_away(verb) and subject.lemma_.lower() not in documents():
+        return False
+    if lemma == "point" and any(c.lower_ == "out" for c in children):
+        return can_speak(subject) or subject.tag_ == "NNS"
     speaks = can_speak(subject) or subject.tag_ in ("NNS", "NNPS", "NN") and lemma in strong()
     has_clause = any(c.dep_ in CLAUSES or c.dep_ == "xcomp" and c.i > verb.i for c in children)
     if "say" in classes and speaks and (has_clause or is_before or is_quoting or opens_clause(verb, span)):
@@ -106,16 +111,16 @@ def says_something(
         return is_before or speaks and any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in children)
     if "manner" in classes and is_quoting:
         return speaks
-    if "witness" in classes:
+    if "witness" in classes and subject.lemma_.lower() not in FORESEEING:
         return subject.lemma_.lower() in ("witness", "eyewitness", "reporter", "correspondent", "journalist")
     has_object = any(c.dep_ in ("dobj", "dative", "attr", "oprd") for c in children)
     numbered = has_number(verb, span)
     if "takes_object" in classes and speaks and has_object and takes_object(verb, lemma, numbered=numbered):
         return True
-    if "judge" in classes and lemma in ("put", "place", "peg", "rate", "value", "price", "set"):
+    if "judge" in classes and lemma in ("put", "place", "peg", "rate", "value", "price", "set", "cost"):
         return speaks and (has_at_number(verb, span) or puts_a_number(verb))
     if "judge" in classes:
-        return speaks and (numbered or any(c.dep_ == "ccomp" for c in children))
+        return speaks and (numbered or is_before or any(c.dep_ == "ccomp" for c in children))
     if "judge_openly" in classes and speaks and has_object:
         return lemma not in ("welcome", "hail") or is_quoting
     return shows_something(lemma, classes, subject, has_clause=has_clause or is_before, numbered=numbered)
@@ -124,6 +129,12 @@ def says_something(
 def opens_clause(verb: Token, span: Span) -> bool:
     """Whether a number or a clause that the parser did not see as one follows."""
     return verb.lemma_ in strong() and (number_follows(verb, span) or goes_on(verb, span))
+
+
+def gives_away(verb: Token) -> bool:
+    """Whether somebody gets something: "gave him seven years", "gave Ms Lenk 3.5 hours"."""
+    following = verb.doc[verb.i + 1 : verb.i + 4]
+    return any(token.dep_ == "dative" or token.tag_ in ("PRP", "NNP") for token in following)
 
 
 def takes_object(verb: Token, lemma: str, *, numbered: bool) -> bool:
@@ -146,14 +157,16 @@ def shows_something(
     noun = subject.lemma_.lower()
     is_vague = noun in VAGUE or noun in words_of("speakers", "documents", "instrument")
     is_paper = noun in documents() and (not is_vague or is_owned(subject) or is_compound(subject))
-    if subject.lower_ in ("they", "it") and "show" in classes and lemma != "find":
-        return has_clause and lemma in ("show", "reveal", "suggest", "indicate")
+    if subject.lower_ in ("they", "it") and "show" in classes:
+        return has_clause and lemma in ("show", "reveal", "suggest", "indicate", "find")
     if "show" in classes and (has_clause or numbered) and is_paper:
         return True
     if "show" in classes and lemma == "find" and has_clause and is_investigator(subject):
         return True
     if "show" in classes and is_paper and lemma in ("show", "reveal", "depict"):
         return True
+    if lemma == "see" and noun in FORESEEING:
+        return numbered
     if "record" in classes and numbered:
         return is_paper or (can_speak(subject) and noun not in documents())
     return False
@@ -230,7 +243,18 @@ def has_at_number(verb: Token, span: Span) -> bool:
     """ "put the toll, on Friday, at some 40": "at" and a number within a few words of it."""
     doc = verb.doc
     for i in range(verb.i + 1, min(span.end, verb.i + 25)):
-        if doc[i].lower_ in ("at", "between", "under", "over", "as", "below", "above", "around") and any(
+        if doc[i].lower_ in (
+            "at",
+            "between",
+            "under",
+            "over",
+            "as",
+            "below",
+            "above",
+            "around",
+            "nearer",
+            "closer",
+        ) and any(
             t.pos_ == "NUM" or t.like_num or t.pos_ == "SYM" for t in doc[i + 1 : min(span.end, i + 7)]
         ):
             return True

@@ -40,6 +40,28 @@ ONE = [
     ("Figures released by the central bank show inflation fell to 3.2%.", ["central bank"]),
     ("Data published by the ministry on Friday show that 40 people died.", ["ministry"]),
     ("The drought killed 900 cattle, herders told reporters.", ["herders"]),
+    ("NAIROBI, Kenya — Police on Monday said 19 people drowned.", ["Police"]),
+    ("LUND, 3 May (Newsline) - The harbour office said 14 boats had sunk.", ["harbour office"]),
+    ("Per the census, 14.2% of residents were born abroad.", ["census"]),
+    ("The Lund Bank's latest forecast sees growth of 2.4 per cent.", ["Lund Bank"]),
+    ("In a poll of 900 adults by the pollster Clearview, 61% backed the ban.", ["Clearview"]),
+    (
+        "The ferry had sunk, the harbour office announced on Monday, its third loss in a year.",
+        ["harbour office"],
+    ),
+    ("Fares went up 4%, the Office for Public Transport estimates.", ["Office for Public Transport"]),
+    ("Theft cost shops 2 million crowns, says the trade body.", ["trade body"]),
+    ("No fewer than 17 towns have banned the spray, campaigners point out.", ["campaigners"]),
+    ("A study by the magazine shows that one in three left.", ["magazine"]),
+    ("Growth was 0.3% in May, half the pace economists had expected.", ["economists"]),
+    ("The miners' union puts the loss nearer 600,000 crowns.", ["miners' union"]),
+    ("Independent research by Transport Focus shows that 83% are satisfied.", ["Transport Focus"]),
+    ("The mayor, citing a leaked letter, said 40 posts would go.", ["mayor", "leaked letter"]),
+    ("'We lost 40 goats in one night,' said herder Amina Yusuf.", ["Amina Yusuf"]),
+    (
+        "Officials in Lund and Western diplomats say 50 shells fell.",
+        ["Officials in Lund", "Western diplomats"],
+    ),
 ]
 
 
@@ -56,6 +78,12 @@ NONE = [
     "The floods claimed 40 lives.",
     "Sales fell by 4 per cent in May.",
     "He went to the square to say goodbye.",
+    "The blaze was 15% contained by nightfall.",
+    "By last Thursday 140 of the 650 seats had been declared.",
+    "Seven out of ten people think the fine too mild.",
+    "The court gave him seven years.",
+    "State television gave Ms Lund 3.5 hours.",
+    "Sales were counted by noon.",
 ]
 
 
@@ -185,3 +213,45 @@ def test_every_source_is_a_piece_of_the_text():
         "Police and hospital staff said 12 people were hurt, and Mayor Tom Askew put the damage at 3 million."
     )
     assert all(text[o.attribution.start : o.attribution.end] == o.attribution.text for o in attribute(text))
+
+
+# Who is meant by "it", "they" and "one", in the sentence or the ones before.
+MEANT = [
+    ("The bank's profits tripled to 4 million, it said.", "4 million", ["bank"]),
+    ("Sales at the group's 40 shops fell 3%. It said it would close 12 of them.", "12", ["group"]),
+    ("The study followed 12,000 nurses. The risk rose by 24%, it found.", "24%", ["study"]),
+    ("Police said they had arrested 14 men. They said three officers were hurt.", "three", ["Police"]),
+    ("Nurses laughed at the claim. One of them said 23 beds stood in the corridor.", "23", ["Nurses"]),
+    ("Traders paid up to 4,300 shillings a bag, they said.", "4,300", ["Traders"]),
+    (
+        "'We lost 40 goats in one night,' said herder Amina Yusuf. 'There are 12 left in the pen.'",
+        "12",
+        ["Amina Yusuf"],
+    ),
+    ("Western diplomats doubt it. One put the force at no more than 300.", "300", ["Western diplomats"]),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "expected"), MEANT)
+def test_a_pronoun_is_the_body_the_group_or_the_paper_last_spoken_of(text, figure, expected):
+    assert sources_of(text, figure) == expected
+
+
+def test_a_quotation_in_single_marks_is_direct_and_an_apostrophe_opens_none():
+    quoted = attribute("'We lost 40 goats in one night,' said herder Amina Yusuf.")
+    plain = attribute("The minister's aides' 12 cars were gone by dawn, the herders' union said.")
+
+    assert [one.attribution.manner for one in quoted] == [Manner.DIRECT]
+    assert [one.attribution.manner for one in plain] == [Manner.INDIRECT]
+
+
+def test_whoever_passes_on_one_man_s_words_makes_no_joint_source_of_him():
+    found = attribute('"We counted 41 bodies," the surgeon was quoted as saying by the news agency.')
+
+    assert [one.attribution.role for one in found] == [Role.ORIGINATOR, Role.RELAYER]
+
+
+def test_whoever_asks_in_a_transcript_says_nothing():
+    text = "HOST: How many beds?\n\nDR RAO: We have 40.\n\nHOST: And now?\n\nDR RAO: Six.\n\nHOST: Thank you."
+
+    assert sources(text) == ["DR RAO"]

@@ -76,3 +76,12 @@ def test_deaths_set_against_each_other_come_before_a_timetable():
 
 def test_what_cannot_be_checked_comes_last():
     assert claim_of("Who is to blame?").worthiness < claim_of("The next ferry leaves from Pier 3.").worthiness
+
+
+def test_of_two_like_claims_the_one_that_comes_early_is_ranked_first():
+    filler = "\n\n".join(
+        f"The harbour master walked to pier {name} again." for name in ("Ann", "Bo", "Cy", "Di")
+    )
+    text = f"Storm at the harbour\n\nThe storm sank 40 boats.\n\n{filler}\n\nThe storm sank 50 carts."
+    early, late = (next(c for c in extract(text).claims if word in c.text) for word in ("boats", "carts"))
+    assert early.worthiness > late.worthiness

@@ -48,6 +48,8 @@ def count(value, *, relation=Relation.EXACTLY, low=None, high=None, text=None, h
         stated=("place",),
         home=home,
         thread=f"{home}:{start}",
+        section="body",
+        sentence=("ferry", "kill", "people", "tarn"),
     )
     return replace(plain, **fields)
 
@@ -223,3 +225,17 @@ def test_casualties_elsewhere_in_the_sentence_do_not_widen_a_toll():
 )
 def test_whose_word_it_is_and_a_street_and_a_currency_are_no_place_of_a_figure(text, place):
     assert [figure.place for figure in extract(text).figures] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Three people died at Gate 2 of the works.", None),
+        ("In the City of Orrel 300 homes burned.", "Orrel"),
+        ("About 200 people drowned in the Bay of Fundy.", "Bay of Fundy"),
+    ],
+)
+def test_a_numbered_gate_is_no_place_and_a_name_is_read_to_its_end(text, place):
+    [figure] = extract(text).figures
+
+    assert figure.place == place

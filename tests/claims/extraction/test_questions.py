@@ -54,3 +54,10 @@ def test_the_question_is_the_same_in_whatever_order_the_figures_come():
     figures = extract("In Lorne 90 miners died. The union says 120. Police speak of 70 dead miners.").figures
 
     assert len({ask(figures), ask(figures[::-1])}) == 1
+
+
+def test_a_figure_that_leaves_open_what_is_asked_lets_another_of_its_question_ask():
+    open_ones = extract("It took nine hours. It took ten hours.").figures
+    (telling,) = extract("The fire burned for nine hours.").figures
+
+    assert ask([*open_ones, telling]) == ask([telling]) == "How long did the fire burn?"

@@ -83,6 +83,17 @@ def test_any_text_is_read(text):
     check(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forty \ud800 died, the\u2002ministry\u2028of health said on Friday.",
+        "About 1,\udfff000 people, according to dozens\u2003of \u2002 witnesses.",
+    ],
+)
+def test_what_the_parser_cannot_read_stands_in_the_records_as_it_was_written(text):
+    check(text)
+
+
 ENDLESS = [
     "." * 20_000,
     '"' * 5_000,
@@ -154,3 +165,15 @@ def test_a_row_without_a_stop_is_cut_into_sentences_of_few_numbers(piece):
 
     assert max(len(claim.figures) for claim in read.claims) <= 41
     assert len(read.figures) > 150
+
+
+@pytest.mark.parametrize("piece", ["1,", "1;", "$1,", "11,", "1,234,", "1,1."])
+def test_a_row_of_numbers_without_a_blank_counts_nothing_and_takes_no_longer_than_words(piece):
+    row = piece * (SIZE // len(piece))
+    words = "said so " * (SIZE // 8)
+    extract(row + words)
+
+    row_time = min(spent(extract, row) for _ in range(3))
+
+    assert len(extract(row).figures) < 10
+    assert row_time < min(spent(extract, words) for _ in range(3)) + 0.05

@@ -14,6 +14,18 @@ WHOLE = [
     '"Is it safe?" Bergen asked the engineers.',
     "Prices rose 0.4 per cent (vs. 0.3 in May) at J. K. Lund Ltd. of Oslo.",
     "We waited ... and nobody came.",
+    "The U.K. spokesman P. R. Oyelaran counted 46 trucks.",
+    "OSTREY, Aug. 28 (Wire) - The club sold its striker.",
+    "ST. MARLOW, Ill. (KRT) — Four people died.",
+    "Dr. M. J. Halloran of St. Anne's Hospital saw 61 per cent.",
+    '"It rose by 4.5 p.c. in Q1," said A. B. Crane Jr. of Crane Bros. Inc. in Oslo.',
+    "The U.S. said that 40 had died.",
+    'She asked: "Who pays?" and left.',
+    '"Stop!" he cried.',
+    "See vol. 3, pp. 12-14, and fig. 2.",
+    "The No. 3 reactor of the E.U. plant was shut at 5 p.m. Monday.",
+    "He scored 51 goals (cup ties incl.) in 97 games.",
+    "Gov. J. B. Hale and Sen. Ruth O'Dell met Lt. Col. Ames.",
 ]
 
 
@@ -28,6 +40,17 @@ SPLIT = [
     ("He lives in the U.S. She does not.", ["She does"]),
     ("Forty died. 12 are missing! Why?", ["12 are", "Why?"]),
     ("The gate was shut.The guard had gone home.", ["The guard"]),
+    ("The figure is wrong.[2][14] The ministry corrected it.", ["The ministry"]),
+    ("“They sold tickets on the beach. We were 300,” said Tom Aru.", ["We were"]),
+    ("The fee was €62m. Sava got 15 per cent.", ["Sava"]),
+    ('Police said nine were held. "They were drunk," a spokesman said.', ['"They were']),
+    ('She said: "It is over." He said it was not.', ["He said"]),
+    ("The wards shut, e.g. (three) in May. (One reopened.)", ["(One"]),
+    ("The list is growing… Nobody cares.", ["Nobody"]),
+    ("It left the E.U. In 2021 it came back.", ["In 2021"]),
+    ("They moved to Washington, D.C. The house was sold.", ["The house"]),
+    ("He works for Crane Inc. The firm cut 40 jobs.", ["The firm"]),
+    ("Rain fell.\nThe river rose.", ["The river"]),
 ]
 
 
