@@ -35,7 +35,12 @@ def make_accounts(kept_in: Path) -> dict[str, str]:
             continue
         passwords[name] = secrets.token_urlsafe(9)
         user = User.objects.create_user(
-            name, password=passwords[name], first_name=first, last_name=last, is_staff=role == "admin"
+            name,
+            email=f"{name}@desk.example",
+            password=passwords[name],
+            first_name=first,
+            last_name=last,
+            is_staff=role == "admin",
         )
         user.groups.add(Group.objects.get(name=role))
     kept_in.parent.mkdir(parents=True, exist_ok=True)

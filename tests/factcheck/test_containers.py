@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from factcheck.embedded import Server, processes, start_postgres, start_valkey
+from factcheck.embedded.folders import socket_folder
 from tests.factcheck.test_trial import NEEDED, free_port
 from tests.workers import wait_until
 
@@ -147,7 +148,7 @@ def test_beat_tells_the_worker_to_look_for_lost_readings(team: Team):
 
 def test_the_database_is_the_one_that_was_given(team: Team):
     with psycopg.connect(
-        host=str(team.folder.parent / "run"), user="factcheck", dbname="factcheck"
+        host=str(socket_folder(team.folder.parent)), user="factcheck", dbname="factcheck"
     ) as connection:
         assert connection.execute("SELECT count(*) > 0 FROM django_migrations").fetchone() == (True,)
 

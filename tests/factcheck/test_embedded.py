@@ -21,6 +21,7 @@ from factcheck.embedded import (
     start_postgres,
     start_valkey,
 )
+from factcheck.embedded.folders import socket_folder
 
 FOREVER = "import time; time.sleep(60)"
 # A supervisor that starts both servers, says so, and then is killed.
@@ -36,7 +37,9 @@ time.sleep(60)
 
 
 def connect(folder: Path, database: str = "factcheck") -> psycopg.Connection:
-    return psycopg.connect(host=str(folder / "run"), user="factcheck", dbname=database, autocommit=True)
+    return psycopg.connect(
+        host=str(socket_folder(folder)), user="factcheck", dbname=database, autocommit=True
+    )
 
 
 def gone(pid: int) -> bool:

@@ -17,12 +17,14 @@ import pytest
 import redis
 
 from factcheck.embedded import start_postgres, start_valkey
+from factcheck.embedded.folders import socket_folder
 from factcheck.trial import processes
 from tests.servers import SURROUNDINGS
 from tests.workers import wait_until
 
 BASE = Path(__file__).resolve().parents[2]
-NEEDED = ("manage.py", "factcheck", "sources", "articles", "claims", "verdicts", "templates", "static")
+APPS = ("factcheck", "people", "sources", "articles", "claims", "verdicts")
+NEEDED = ("manage.py", *APPS, "templates", "static")
 
 
 class Run:
@@ -42,7 +44,7 @@ class Run:
         return self.log.read_text(errors="replace")
 
     def wait_for(self, words: str) -> None:
-        wait_until(lambda: words in self.said() or self.process.poll() is not None, what=words, patience=90)
+        wait_until(lambda: words in self.said() or self.process.poll() is not None, what=words, patience=180)
         assert words in self.said()
 
     def children(self) -> list[int]:
@@ -127,7 +129,9 @@ def test_servers_that_are_given_are_used_and_a_killed_trial_leaves_nothing(check
         run = Run(checkout, DATABASE_URL=database.url, REDIS_URL=broker.url)
         run.wait_for(f"Open http://localhost:{run.port}")
 
-        with psycopg.connect(host=str(given / "run"), user="factcheck", dbname="factcheck") as connection:
+        with psycopg.connect(
+            host=str(socket_folder(given)), user="factcheck", dbname="factcheck"
+        ) as connection:
             articles = connection.execute("SELECT count(*) FROM articles_article").fetchone()
         assert articles == (4,)
         assert redis.Redis.from_url(broker.url).info("clients")["connected_clients"] > 1
@@ -143,7 +147,7 @@ def test_servers_that_are_given_are_used_and_a_killed_trial_leaves_nothing(check
 
 
 def fails_with(run: Run) -> str:
-    assert run.process.wait(60) == 1
+    assert run.process.wait(120) == 1
     return run.said().strip()
 
 
