@@ -1,13 +1,15 @@
 """How many independent sources stand behind figures. Pure.
 
 Ten outlets that relay one ministry are one source; readers' comments, however many, are one too; a sentence
-that ten outlets took from one agency is said once. What nobody is said to have given is its publisher's.
+that ten outlets took from one agency is said once, and so is a number in near copies of one report. What
+nobody is said to have given is its publisher's. A ministry and the army that is a part of it are one source
+where both speak.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from claims.extraction.records import Role
@@ -31,6 +33,7 @@ class Saying:
     ties: tuple[tuple[Voice, str], ...]  # each voice with its role
     otherwise: Voice  # the publisher, or the article where that is not known
     amount: Hashable = None  # what it says, to be compared with another's
+    report: Hashable = None  # the article that tells it first, where this one is a near copy; else itself
 
 
 def voices(ties: Iterable[tuple[Voice, str]], otherwise: Voice) -> frozenset[Voice]:
@@ -46,6 +49,27 @@ def voices(ties: Iterable[tuple[Voice, str]], otherwise: Voice) -> frozenset[Voi
     return frozenset(speakers or [voice for voice, _ in ties] or [otherwise])
 
 
+def as_one(sayings: Sequence[Saying], wholes: Mapping[Voice, Sequence[Voice]]) -> list[Saying]:
+    """The same sayings, a part speaking with the voice of its whole where the whole speaks here too.
+
+    `wholes` gives what each voice is part of, the nearest first. Two parts of a whole that does not speak
+    here stay two: a state's statisticians and its army may well know different things.
+
+    >>> army, state = (Saying(n, n, f"Report {n}", ((n, "originator"),), 9) for n in (2, 1))
+    >>> [saying.ties for saying in as_one([army, state], {2: [1]})]
+    [((1, 'originator'),), ((1, 'originator'),)]
+    """
+    heard = {voice for s in sayings for voice in [voice for voice, _ in s.ties] or [s.otherwise]}
+
+    def voice_of(voice: Voice) -> Voice:
+        return next((whole for whole in reversed(wholes.get(voice, ())) if whole in heard), voice)
+
+    return [
+        replace(s, ties=tuple((voice_of(v), role) for v, role in s.ties), otherwise=voice_of(s.otherwise))
+        for s in sayings
+    ]
+
+
 def voices_behind(sayings: Sequence[Saying]) -> dict[int, frozenset[Voice]]:
     """The voices behind each figure of one dispute, seen together.
 
@@ -56,6 +80,10 @@ def voices_behind(sayings: Sequence[Saying]) -> dict[int, frozenset[Voice]]:
     >>> agency = Saying(2, 2, "Nine people have died.", (), 8, 9)
     >>> sorted(set().union(*voices_behind([ministry, agency]).values()))
     [7]
+    >>> first = Saying(1, 1, "Nine people have died.", (), 8, 9, 1)
+    >>> copy = Saying(2, 2, "The flood has killed nine, our reporter says.", (), 6, 9, 1)
+    >>> sorted(set().union(*voices_behind([first, copy]).values()))
+    [8]
     """
     found = {saying.figure: voices(saying.ties, saying.otherwise) for saying in sayings}
     origins = _origins(sayings)
@@ -64,7 +92,7 @@ def voices_behind(sayings: Sequence[Saying]) -> dict[int, frozenset[Voice]]:
             heard = [origins.get((voice, saying.amount), frozenset()) for voice in found[saying.figure]]
             found[saying.figure] = frozenset().union(*heard) or found[saying.figure]
     for copies in _copies(sayings):
-        first, *others = sorted(copies, key=lambda s: (not s.ties, s.figure))
+        first, *others = sorted(copies, key=lambda s: (not s.ties, s.article != s.report, s.figure))
         for other in others:
             if not other.ties or _words(other.sentence) == _words(first.sentence):
                 found[other.figure] = found[first.figure]
@@ -92,7 +120,9 @@ def _origins(sayings: Iterable[Saying]) -> dict[tuple[Voice, Hashable], frozense
 
 
 def _copies(sayings: Sequence[Saying]) -> list[list[Saying]]:
-    """Groups of figures whose sentences are nearly the same and stand in different articles."""
+    """Groups of figures whose sentences are nearly the same and stand in different articles, or that give the
+    same amount in near copies of one report.
+    """
     shingles = [_shingles(saying.sentence) for saying in sayings]
     owners: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, found in enumerate(shingles):
@@ -103,6 +133,11 @@ def _copies(sayings: Sequence[Saying]) -> list[list[Saying]]:
         for one, other in pairwise(sharing) if len(sharing) <= CROWDED else ():
             if _root(leader, one) != _root(leader, other) and _is_copy(sayings, shingles, one, other):
                 leader[_root(leader, other)] = _root(leader, one)
+    reports: dict[Hashable, int] = {}
+    for number, saying in enumerate(sayings):
+        if saying.report is not None:
+            first = reports.setdefault((saying.report, saying.amount), number)
+            leader[_root(leader, number)] = _root(leader, first)
     groups: defaultdict[int, list[Saying]] = defaultdict(list)
     for number, saying in enumerate(sayings):
         groups[_root(leader, number)].append(saying)

@@ -62,6 +62,17 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Some whole lines of a text, and what is known of the rest: whether anything is claimed in it, and
+    whether what stands before is a reader's comment."""
+
+    start: int
+    end: int
+    has_claims: bool = True
+    is_among_comments: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Owned:
     start: int
     end: int
@@ -69,16 +80,23 @@ class _Owned:
 
 
 def mark(
-    text: str, claims: Sequence[Any], figures: Sequence[Any] = (), namings: Sequence[Naming] = ()
+    text: str,
+    claims: Sequence[Any],
+    figures: Sequence[Any] = (),
+    namings: Sequence[Naming] = (),
+    *,
+    passage: Passage | None = None,
 ) -> list[Block]:
-    """The blocks of a text. Where spans overlap the one that opens last has the words; no words are lost."""
+    """The blocks of a text, or of a passage of it with all that is marked there. Where spans overlap the one
+    that opens last has the words; no words are lost."""
     owned_claims, owned_figures = list(_owned(claims)), list(_owned(figures))
     owned_namings = list(_owned(namings))
     whole = owned_claims + owned_figures
     seen: set[tuple[str, int]] = set()
+    passage = passage or Passage(0, len(text), bool(claims))
     blocks = []
-    for start, end, follows_gap in _lines(text, whole):
-        block = Block(start, "other" if claims else "body", follows_gap)
+    for start, end, follows_gap in _lines(text, whole, passage):
+        block = Block(start, "other" if passage.has_claims else "body", follows_gap)
         for a, b, claim in _runs(start, end, owned_claims):
             pieces = list(_pieces(text, a, b, owned_figures, owned_namings, seen))
             is_first = claim is not None and _is_new(seen, "claim", claim)
@@ -86,7 +104,7 @@ def mark(
             if claim is not None and block.section == "other":
                 block.section = claim.section
         blocks.append(block)
-    return _with_sections(blocks)
+    return _with_sections(blocks, passage.is_among_comments)
 
 
 def _owned(spans: Iterable[Any]) -> Iterator[_Owned]:
@@ -109,24 +127,36 @@ def _owned(spans: Iterable[Any]) -> Iterator[_Owned]:
             open_.append(span)
 
 
-def _lines(text: str, whole: Sequence[_Owned]) -> Iterator[tuple[int, int, bool]]:
-    """The lines of a text, nothing marked torn apart; each with whether an empty line stands before it."""
+def _lines(text: str, whole: Sequence[_Owned], passage: Passage) -> Iterator[tuple[int, int, bool]]:
+    """The lines of a passage, nothing marked torn apart; each with whether an empty line stands before it."""
     ordered = sorted(whole, key=lambda span: span.start)
     starts = [span.start for span in ordered]
     furthest, reach = [], 0
     for span in ordered:
         reach = max(reach, span.end)
         furthest.append(reach)
-    start, gap = 0, False
-    for ends in LINE_ENDS.finditer(text):
+    start, gap = passage.start, _follows_gap(text, passage.start)
+    for ends in LINE_ENDS.finditer(text, passage.start, passage.end):
         before = bisect_right(starts, ends.start()) - 1
         if before >= 0 and furthest[before] > ends.start():
             continue
         if ends.start() > start:
             yield start, ends.start(), gap
         start, gap = ends.end(), ends.group().count("\n") > 1
-    if start < len(text):
-        yield start, len(text), gap
+    if start < passage.end:
+        yield start, passage.end, gap
+
+
+def _follows_gap(text: str, start: int) -> bool:
+    before = text[:start].rstrip() if start else ""
+    return text.count("\n", len(before), start) > 1
+
+
+def lines_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """From the start of the line in which a span opens to the end of that in which it closes."""
+    opens = max((m.end() for m in LINE_ENDS.finditer(text, 0, start)), default=0)
+    closes = LINE_ENDS.search(text, max(end, opens))
+    return opens, closes.start() if closes else len(text)
 
 
 def _runs(start: int, end: int, owned: Sequence[_Owned]) -> Iterator[tuple[int, int, Any]]:
@@ -170,9 +200,8 @@ def _is_new(seen: set[tuple[str, int]], kind: str, row: Any) -> bool:
     return is_new
 
 
-def _with_sections(blocks: list[Block]) -> list[Block]:
+def _with_sections(blocks: list[Block], among_comments: bool) -> list[Block]:
     """A line without a claim among readers' comments is theirs too."""
-    among_comments = False
     for block in blocks:
         if block.section == "comment":
             among_comments = True

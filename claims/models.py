@@ -2,12 +2,15 @@
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields import ArrayField, DecimalRangeField
+from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.models import Version
+from claims.carried import Carried as Carried
 from claims.extraction import records
 from claims.querysets import (
     AttributionQuerySet,
@@ -15,8 +18,11 @@ from claims.querysets import (
     DisputeQuerySet,
     ExtractionQuerySet,
     FigureQuerySet,
+    OutlineQuerySet,
     SuggestionQuerySet,
 )
+from claims.standards import Measure as Measure
+from claims.standards import Ruling as Ruling
 from sources.models import KINDS, Source
 
 
@@ -86,7 +92,8 @@ class Read(models.Model):
     """What every row that a reading made has in common: a place in a version, and whether it was seen last.
 
     `fingerprint` finds the row again when the version is re-read. A row that a newer reading no longer gives
-    is marked gone and kept: decisions and notes may point at it.
+    is marked gone and kept: decisions and notes may point at it. What a person marked (`made_by`) is no
+    reading's to change, nor are ends that a person set: the machine's own are then kept beside them.
     """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="%(class)ss")
@@ -95,6 +102,15 @@ class Read(models.Model):
     end = models.PositiveIntegerField()
     text = models.TextField()
     gone_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Who marked it by hand; empty: the machine read it.",
+    )  # fmt: skip
+    marked_at = models.DateTimeField(null=True, blank=True, help_text="When a person marked it.")
+    machine_start = models.PositiveIntegerField(
+        null=True, help_text="Its ends as read, once a person set them."
+    )
+    machine_end = models.PositiveIntegerField(null=True)
 
     class Meta:
         abstract = True
@@ -116,11 +132,18 @@ class Claim(Read):
     kind = models.CharField(max_length=12, choices=choices(records.ClaimKind))
     checkable = models.BooleanField()
     worthiness = models.FloatField()
+    is_dismissed = models.BooleanField(
+        default=False, db_default=False, help_text="A person said that it claims nothing."
+    )
 
     objects = ClaimQuerySet.as_manager()
 
     class Meta(Read.Meta):
-        indexes = [*Read.Meta.indexes, models.Index(fields=["-worthiness", "-id"])]
+        indexes = [
+            *Read.Meta.indexes,
+            models.Index(fields=["-worthiness", "-id"]),
+            GinIndex(SearchVector("text", config="simple"), name="claim_words"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("claims:claim", args=[self.pk])
@@ -165,6 +188,45 @@ class Dispute(models.Model):
         while dispute.merged_into is not None:
             dispute = dispute.merged_into
         return dispute
+
+
+class Outline(models.Model):
+    """What the list of disputes sorts, filters and searches of one: computed from its figures, never decided.
+
+    A row beside each dispute, so that the list reads indexes and no figures (`claims.outlining` writes it).
+    """
+
+    dispute = models.OneToOneField(Dispute, models.CASCADE, primary_key=True, related_name="outline")
+    is_listed = models.BooleanField(help_text="Two figures or more answer it, and it is not merged away.")
+    status = models.CharField(max_length=12, choices=choices(records.Status))
+    figure_count = models.PositiveIntegerField()
+    article_count = models.PositiveIntegerField()
+    voice_count = models.PositiveIntegerField(help_text="Independent sources.")
+    newest_at = models.DateTimeField(null=True, help_text="When its newest figure came in.")
+    heat = models.FloatField(help_text="See claims.heat.")
+    headline = models.TextField(help_text="What its figures say together.")
+    topic = models.CharField(max_length=200, blank=True, help_text="What most of its figures are about.")
+    places = ArrayField(models.CharField(max_length=200), default=list, help_text="As read; most said first.")
+    sources = ArrayField(models.BigIntegerField(), default=list, help_text="Who says its figures.")
+    words = models.TextField(help_text="What is searched: question, figures, measures, sources.")
+    span = DecimalRangeField(null=True, help_text="From the lowest to the highest number said.")
+
+    objects = OutlineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-heat", "-dispute_id"]
+        indexes = [
+            models.Index(name="outline_heat", fields=["is_listed", "-heat", "-dispute"]),
+            models.Index(name="outline_status", fields=["is_listed", "status", "-heat", "-dispute"]),
+            models.Index(name="outline_topic", fields=["is_listed", "topic", "-heat", "-dispute"]),
+            GinIndex(name="outline_places", fields=["places"]),
+            GinIndex(name="outline_sources", fields=["sources"]),
+            GinIndex(name="outline_words", fields=["words"], opclasses=["gin_trgm_ops"]),
+            GistIndex(name="outline_span", fields=["span"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dispute_id}: {self.heat:.1f}"
 
 
 KEEP_KEYS = """
@@ -224,6 +286,10 @@ class Figure(Read):
     is_placed = models.BooleanField(
         default=False, help_text="A person put it where it is; no reading moves it."
     )
+    since = models.ForeignKey(
+        Version, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="The version that said it first, where it was carried over from there.",
+    )  # fmt: skip
 
     objects = FigureQuerySet.as_manager()
 
@@ -234,6 +300,10 @@ class Figure(Read):
                 name="figure_low_not_above_high",
                 condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")),
             ),
+        ]
+        indexes = [
+            *Read.Meta.indexes,
+            models.Index(name="figure_by_people", fields=["id"], condition=Q(made_by__isnull=False)),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -248,8 +318,12 @@ class Figure(Read):
         return reverse("claims:figure", args=[self.pk])
 
     def as_read(self) -> records.Figure:
-        """The record that stands: the machine's, with what a person corrected."""
-        return records.Figure.from_json({**self.record, **(self.correction or {})})
+        """The record that stands: the machine's, with what a person corrected. Made once of the same two."""
+        made_of, read = getattr(self, "_read", ((None, None), None))
+        if read is None or made_of[0] is not self.record or made_of[1] is not self.correction:
+            read = records.Figure.from_json({**self.record, **(self.correction or {})})
+            self._read = (self.record, self.correction), read
+        return read
 
 
 class Attribution(Read):

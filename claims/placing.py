@@ -18,8 +18,11 @@ from claims.candidates import find_candidates, newest_members
 from claims.extraction import disputes as core
 from claims.extraction import records
 from claims.grouping import Grouping, Stored, group_beside, likely_ones
+from claims.judging import judge_of
 from claims.models import Dispute, Figure, Refusal, Suggestion
+from claims.outlining import outline_disputes
 from claims.resemblance import resemblance
+from claims.voices import standing_among
 
 GROUPING_LOCK = 0x66630002
 BATCH = 500
@@ -138,24 +141,30 @@ def _suggest(plan: Plan, homes: Sequence[int]) -> None:
 
 
 def refresh_disputes(pks: Iterable[int]) -> None:
-    """Compute anew what disputes say; one that fewer than two figures answer and nobody decided on goes."""
+    """Compute anew what disputes say; one that fewer than two figures answer and nobody decided on goes.
+
+    Status and bounds are those of the figures that stand, as on the board; the question is asked by all.
+    """
     disputes = list(Dispute.objects.select_for_update().filter(pk__in=sorted(pks)).order_by("pk"))
-    figures: dict[int, list[records.Figure]] = {dispute.pk: [] for dispute in disputes}
-    for row in Figure.objects.for_placing().filter(dispute__in=figures).order_by("pk"):
-        figures[row.dispute_id].append(row.as_read())
+    figures: dict[int, list[Figure]] = {dispute.pk: [] for dispute in disputes}
+    for row in Figure.objects.counted().with_sources().filter(dispute__in=figures).order_by("pk"):
+        figures[row.dispute_id].append(row)
+    judge = judge_of([figure.pk for those in figures.values() for figure in those])
     kept = [d for d in disputes if len(figures[d.pk]) >= 2 or not _is_gone(d)]
     for dispute in kept:
-        reads = figures[dispute.pk]
-        if reads:
-            dispute.status = core.status_of(reads)
+        if rows := figures[dispute.pk]:
+            standing = [Stored(row.pk, row.as_read()) for row in standing_among(rows, judge)]
+            dispute.status = judge.status_of(standing)
+            reads = [figure.read for figure in standing]
             dispute.low, dispute.high = core.bounds_of(reads)
             if not dispute.question_is_given:
-                dispute.question = core.ask(reads)[:300]
+                dispute.question = core.ask([row.as_read() for row in rows])[:300]
         elif not dispute.merged_into_id:
             dispute.status, dispute.low, dispute.high = records.Status.AGREE, None, None
         dispute.changed_at = timezone.now()
     changed = ["status", "low", "high", "question", "changed_at"]
     Dispute.objects.bulk_update(kept, changed, batch_size=BATCH)
+    outline_disputes(dispute.pk for dispute in kept)
 
 
 def _is_gone(dispute: Dispute) -> bool:

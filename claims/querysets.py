@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, When
 
 
@@ -36,7 +37,9 @@ class ReadQuerySet(models.QuerySet):
 
 class AttributionQuerySet(ReadQuerySet):
     def with_source(self) -> "AttributionQuerySet":
-        return self.standing().select_related("source__merged_into__merged_into")
+        """Each with its source and the one it stands for: few are merged away; those are fetched apart."""
+        merged = "source__merged_into__merged_into"
+        return self.standing().select_related("source").prefetch_related(merged)
 
 
 class ClaimQuerySet(ReadQuerySet):
@@ -52,7 +55,7 @@ class ClaimQuerySet(ReadQuerySet):
 
     def worth_checking(self) -> "ClaimQuerySet":
         """The checkable ones, the most worthy first."""
-        return self.standing().filter(checkable=True).order_by("-worthiness", "start")
+        return self.standing().filter(checkable=True, is_dismissed=False).order_by("-worthiness", "start")
 
 
 class FigureQuerySet(ReadQuerySet):
@@ -60,23 +63,43 @@ class FigureQuerySet(ReadQuerySet):
         """Those that take part in disputes: standing and not dismissed."""
         return self.standing().filter(is_dismissed=False)
 
+    def articles_in_dispute(self, articles: Any, *, since: datetime) -> set[int]:
+        """Which of these articles have a figure on which sources disagree, with something new said since."""
+        mine = self.counted().filter(
+            version__article__in=articles, dispute__status__in=["conflict", "definition"]
+        )
+        hot = mine.filter(dispute__outline__is_listed=True, dispute__outline__newest_at__gte=since)
+        return set(hot.order_by().values_list("version__article", flat=True).distinct())
+
     def with_sources(self) -> "FigureQuerySet":
         """Each with its attributions and their sources, its claim, article and publisher."""
         attributions = Prefetch(
             "attributions", self.model.attributions.rel.related_model.objects.with_source()
         )
         return (
-            self.select_related("claim", "version__article__publisher__merged_into", "dispute")
-            .defer("version__text")
-            .prefetch_related(attributions)
+            self.select_related(
+                "claim",
+                "version__article__publisher__merged_into",
+                "version__article__near_copy",
+                "since",
+            )
+            .defer("version__text", "since__text")
+            .prefetch_related(attributions, "dispute")
         )  # a text may be long, and the same for many figures
 
     def beside(self, figure: Any) -> tuple[Any, Any]:
         """The figures before and after this one in its version, None at the ends."""
-        others = self.standing().filter(version=figure.version_id)
+        others = self.standing().filter(version=figure.version_id).only("start", "text")
         before = others.filter(Q(start__lt=figure.start) | Q(start=figure.start, pk__lt=figure.pk))
         after = others.filter(Q(start__gt=figure.start) | Q(start=figure.start, pk__gt=figure.pk))
         return before.order_by("-start", "-pk").first(), after.order_by("start", "pk").first()
+
+    def unreviewed_after(self, figure: Any) -> Any:
+        """The next figure of its version that nobody has looked at; after the last, the first; or None."""
+        rest = self.counted().filter(version=figure.version_id, is_confirmed=False, correction__isnull=True)
+        others = rest.exclude(pk=figure.pk).order_by("start", "pk")
+        later = Q(start__gt=figure.start) | Q(start=figure.start, pk__gt=figure.pk)
+        return others.filter(later).first() or others.first()
 
     def disputes_by_version(self, versions: Iterable[int]) -> dict[int, dict[str, int]]:
         """How many disputes (`n`) each version takes part in, and how many of them are `conflicts`."""
@@ -92,15 +115,25 @@ class FigureQuerySet(ReadQuerySet):
         )
         return {row["version"]: row for row in rows}
 
+    def unread(self) -> "FigureQuerySet":
+        """Those that a person marked and no worker has read yet."""
+        return self.standing().filter(made_by__isnull=False, record__unread=True)
+
     def for_placing(self) -> "FigureQuerySet":
         """Counted, each with no more than it takes to compare it and to tell where it is."""
         return self.counted().only("pk", "record", "correction", "keys", "dispute", "is_placed", "version")
 
     def settled(self) -> "FigureQuerySet":
         """Those that a person placed, and those in a dispute into which a person put figures: none of them is
-        moved by a reading, for what stands beside what a person put there was part of the decision."""
+        moved by a reading, for what stands beside what a person put there was part of the decision. Nor is a
+        figure moved from beside one that a person compared it with."""
         placed = self.model.objects.filter(is_placed=True, dispute=OuterRef("dispute"))
-        return self.filter(Q(is_placed=True) | Exists(placed))
+        rulings = self.model._meta.apps.get_model("claims", "Ruling").objects
+        beside = [
+            Exists(rulings.filter(**{mine: OuterRef("pk"), f"{theirs}__dispute": OuterRef("dispute")}))
+            for mine, theirs in (("one", "other"), ("other", "one"))
+        ]
+        return self.filter(Q(is_placed=True) | Exists(placed) | beside[0] | beside[1])
 
 
 class SuggestionQuerySet(models.QuerySet):
@@ -130,3 +163,33 @@ class DisputeQuerySet(models.QuerySet):
     def open_questions(self) -> "DisputeQuerySet":
         """Those that two figures or more answer. A merged one is shown as the one it was merged into."""
         return self.with_counts().filter(figure_count__gte=2, merged_into__isnull=True)
+
+
+class OutlineQuerySet(models.QuerySet):
+    def listed(self) -> "OutlineQuerySet":
+        """Those of disputes that the list shows, the hottest first."""
+        return self.filter(is_listed=True).order_by("-heat", "-dispute_id")
+
+    def count_up_to(self, most: int) -> int:
+        """How many there are; counting stops at `most`, so that it is quick however many there are."""
+        return self.order_by()[:most].count()
+
+
+def count_each_up_to(most: int, querysets: Iterable[models.QuerySet]) -> list[int]:
+    """How many rows each of some querysets has, counted to `most`: one query for all."""
+    parts, params, counts = [], [], []
+    for rows in querysets:
+        try:
+            sql, needed = rows.order_by().values("pk")[:most].query.sql_with_params()
+        except EmptyResultSet:  # it asks for what can't be
+            counts.append(0)
+            continue
+        counts.append(None)
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")
+        params += needed
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(parts)}", params)
+            found = iter(cursor.fetchone())
+        counts = [next(found) if count is None else count for count in counts]
+    return counts

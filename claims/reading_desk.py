@@ -1,102 +1,76 @@
 """What the page of an article shows: its text marked, what was found in it, how far its reading is."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import get_language_info
 
 from articles.models import Version
 from claims.extraction import ENGINE
 from claims.extraction.records import Section
-from claims.marking import Block, Naming, find_cue, mark, open_comments
-from claims.models import Attribution, Claim, Dispute, Extraction, Figure
+from claims.landmarks import outline_of
+from claims.marking import mark, open_comments
+from claims.models import Claim, Dispute, Extraction, Figure
+from claims.passages import marked_whole
 from claims.progress import progress_of
+from claims.sieve import Sieve, choices_of, sieve_choices
 from claims.voices import count_voices
+from claims.wording import state_of
 
-SHOWS = {
-    "": "everything",
-    "claims": "checkable claims",
-    "figures": "figures",
-    "disputed": "disputed",
-    "comments": "comments",
-}
 STATES = ("unreviewed", "confirmed", "corrected", "dismissed")
 LANGUAGES = {"en"}  # what the engine reads; the rest is found by its numbers alone
 CHECK_FIRST = 7
 OTHERS = 6  # figures of a dispute shown beside one of them; the rest are on the dispute's own page
 
 
-def page_of(version: Version, *, show: str = "") -> dict[str, Any]:
+def page_of(version: Version, asked: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The article page around its panel. Six queries, however long the text."""
     extraction = version.extractions.first()
-    claims = list(Claim.objects.standing().filter(version=version).defer("text"))
-    standing = Figure.objects.standing().filter(version=version).select_related("dispute")
-    figures = list(standing.defer("record", "keys", "text"))
-    blocks = mark(version.text, claims, figures, _namings(version, {claim.pk: claim for claim in claims}))
+    marked = marked_whole(version)
+    sieve = Sieve.of(asked or {})
+    shown = sieve.through(marked.blocks, marked.sources) if sieve else marked.blocks
     return {
         "article": version.article,
         "version": version,
-        "blocks": open_comments([block for block in blocks if _is_shown(block, show)]),
-        "shows": _choices(blocks, show),
-        "show": show,
-        "claim_count": len(claims),
+        "extraction": extraction,
+        "blocks": open_comments(shown),
+        "shows": choices_of(version, marked.blocks, show=sieve.show),
+        "outline": outline_of(marked.blocks),
+        "claim_count": len(marked.claims),
         "progress": progress_of(extraction),
         "is_foreign": is_foreign(extraction),
         "language": language_name(extraction),
+    } | sieve_choices(sieve, marked.sources)
+
+
+def older_page_of(version: Version) -> dict[str, Any]:
+    """The page of a version that a newer one followed: its text, and what was found there."""
+    next_one = Version.objects.filter(article=version.article_id, number=version.number + 1).first()
+    claims, figures = (_once_in(version, model, next_one) for model in (Claim, Figure))
+    return {
+        "article": version.article,
+        "version": version,
+        "blocks": open_comments(mark(version.text, claims, figures)),
+        "claim_count": 0,  # what can be shown of the text is asked of the newest
+        "claims_then": len(claims),
+        "figures_then": len(figures),
     }
 
 
-def _namings(version: Version, claims: dict[int, Claim]) -> list[Naming]:
-    """The words that tie the claims of a version to their sources."""
-    ties = defaultdict(list)
-    through = Attribution.claims.through.objects.filter(attribution__version=version)
-    for attribution, claim in through.order_by("claim").values_list("attribution", "claim"):
-        ties[attribution].append(claim)
-    found: dict[tuple[int, int, str], list[int]] = defaultdict(list)
-    for row in Attribution.objects.standing().filter(version=version):
-        found[row.start, row.end, "source"] += ties[row.pk]
-        home = next((claims[c] for c in ties[row.pk] if c in claims and _holds(claims[c], row)), None)
-        cue = home and find_cue(version.text, row.cue, row, home)
-        if cue:
-            found[*cue, "cue"] += ties[row.pk]
-    return [Naming(*key, tuple(dict.fromkeys(pks))) for key, pks in found.items()]
-
-
-def _holds(claim: Claim, row: Attribution) -> bool:
-    return claim.start <= row.start and row.end <= claim.end
-
-
-def _is_shown(block: Block, show: str) -> bool:
-    return not show or _shown_in(block, show) > 0
-
-
-def _shown_in(block: Block, show: str) -> int:
-    """How many of what a view is about stand in a line."""
-    if show == "comments":
-        return int(block.section == Section.COMMENT)
-    if show == "claims":
-        claims = (stretch.claim for stretch in block.stretches)
-        return len({claim.pk for claim in claims if claim and claim.checkable})
-    pieces = (piece for stretch in block.stretches for piece in stretch.pieces)
-    figures = {piece.figure.pk: piece.figure for piece in pieces if piece.figure}
-    return sum(show != "disputed" or is_disputed(figure) for figure in figures.values())
-
-
-def is_disputed(figure: Figure) -> bool:
-    """Whether other figures say something else than this one."""
-    return not figure.is_dismissed and figure.dispute is not None and figure.dispute.status != "agree"
-
-
-def _choices(blocks: Iterable[Block], chosen: str) -> list[dict[str, Any]]:
-    """The views of a text that have something to show, with how many claims, figures or comments each has."""
-    counts = {show: sum(_shown_in(block, show) for block in blocks) if show else 0 for show in SHOWS}
-    return [
-        {"show": show, "name": name, "count": counts[show], "is_chosen": show == chosen}
-        for show, name in SHOWS.items()
-        if counts[show] or not show or show == chosen
-    ]
+def _once_in(version: Version, model: Any, next_one: Version | None) -> list[Any]:
+    """The rows that stood in a version when the next one came, each at its place there."""
+    name = model._meta.model_name
+    followed_at = next_one.taken_at if next_one else timezone.now()
+    stayed = model.objects.filter(version=version).exclude(gone_at__lt=followed_at)
+    rows = list(stayed.select_related("dispute") if model is Figure else stayed)
+    for kept in version.carried_from.filter(**{f"{name}__isnull": False}).select_related(name):
+        row = getattr(kept, name)
+        row.start, row.end = kept.start, kept.end
+        rows.append(row)
+    return sorted({row.pk: row for row in rows}.values(), key=lambda row: (row.start, -row.end, row.pk))
 
 
 def is_foreign(extraction: Extraction | None) -> bool:
@@ -113,14 +87,14 @@ def language_name(extraction: Extraction | None) -> str:
         return "a language that could not be told"
 
 
-def overview_of(version: Version) -> dict[str, Any]:
+def overview_of(version: Version, extraction: Extraction | None = None) -> dict[str, Any]:
     """What stands in the panel when nothing is open."""
     standing = Claim.objects.standing().filter(version=version)
     sections = dict(standing.order_by().values_list("section").annotate(n=Count("pk")))
     return {
         "article": version.article,
         "version": version,
-        "extraction": version.extractions.first(),
+        "extraction": extraction or version.extractions.first(),
         "engine": ENGINE,
         "claim_count": sum(sections.values()),
         "sections": [(section.value, sections[section]) for section in Section if section in sections],
@@ -148,19 +122,10 @@ def _figure_states(figures: QuerySet[Figure]) -> dict[str, int]:
     return {"all": states.total()} | {name: states[name] for name in STATES}
 
 
-def state_of(is_dismissed: bool, is_confirmed: bool, is_as_read: bool) -> str:
-    """What people said of a figure: nothing yet, that it is right, mended, or none at all."""
-    if is_dismissed:
-        return "dismissed"
-    if not is_as_read:
-        return "corrected"
-    return "confirmed" if is_confirmed else "unreviewed"
-
-
 def figure_panel_of(figure: Figure) -> dict[str, Any]:
     """What stands in the panel when a figure is open."""
     before, after = Figure.objects.beside(figure)
-    others = Figure.objects.counted().filter(dispute=figure.dispute_id or 0).exclude(pk=figure.pk)
+    others = Figure.objects.counted().filter(dispute=figure.dispute_id).exclude(pk=figure.pk)
     return {
         "figure": figure,
         "read": figure.as_read(),
@@ -169,8 +134,8 @@ def figure_panel_of(figure: Figure) -> dict[str, Any]:
         "before": before,
         "after": after,
         "dispute": figure.dispute,
-        "others": others.with_sources()[:OTHERS],
-        "more": max(0, others.count() - OTHERS),
+        "others": others.with_sources()[:OTHERS] if figure.dispute_id else [],
+        "more": max(0, others.count() - OTHERS) if figure.dispute_id else 0,
     }
 
 

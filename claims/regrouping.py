@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Q
+from django.utils import timezone
 
-from claims.models import Dispute, Figure, Refusal, Suggestion
+from claims.models import Dispute, Figure, Refusal, Ruling, Suggestion
 from claims.placing import lock_grouping, refresh_disputes
 
 __all__ = [
@@ -24,8 +26,10 @@ __all__ = [
     "put_figures",
     "refresh_disputes",
     "refuse",
+    "rule",
     "suggest_again",
     "unmerge",
+    "unrule",
 ]
 
 Pair = tuple[int, int]  # a figure and a dispute
@@ -119,3 +123,15 @@ def keep_question(dispute: Dispute, *, is_given: bool) -> None:
     """Say whether a person stands behind a dispute's question, so that no reading words it anew."""
     dispute.question_is_given = is_given
     dispute.save(update_fields=["question_is_given", "changed_at"])
+
+
+def rule(one: Figure, other: Figure, *, relation: str, reason: str, by: User) -> Ruling:
+    """Let two figures stand to each other as a person says, from now on."""
+    said = {"relation": relation, "reason": reason, "given_by": by, "given_at": timezone.now()}
+    ruling, _ = Ruling.objects.update_or_create(one=one, other=other, defaults=said)
+    return ruling
+
+
+def unrule(one: Figure, other: Figure) -> None:
+    """Let the machine compare two figures again."""
+    Ruling.objects.filter(one=one, other=other).delete()

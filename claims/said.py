@@ -72,7 +72,7 @@ def _counts(sources: list[Source]) -> dict[int, int]:
 
 def page_of_source(source: Source, params: Mapping[str, str]) -> dict[str, Any]:
     """For `sources/source.html`: who it is, its names, and its figures, newest first."""
-    names = [source.pk, *_merged_in(source)]
+    names = names_of(source)
     figures = Figure.objects.standing().with_sources().filter(
         pk__in=Attribution.objects.standing().filter(source__in=names).values("figures")
     )  # fmt: skip
@@ -81,7 +81,8 @@ def page_of_source(source: Source, params: Mapping[str, str]) -> dict[str, Any]:
         "source": source,
         "aliases": source.aliases.all(),
         "merged": source.merged.prefetch_related("aliases").select_related("merged_by"),
-        "parts": source.parts.all(),
+        "parts": source.parts.standing(),
+        "grades": source.grades.select_related("given_by"),
         "articles": source.articles.all()[:10],
         "page": page,
         "rows": [{"figure": figure, "ties": _ties(figure, names)} for figure in page.object_list],
@@ -89,9 +90,9 @@ def page_of_source(source: Source, params: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _merged_in(source: Source) -> list[int]:
-    """The primary keys of everything merged into a source, however many merges deep."""
-    found: list[int] = []
+def names_of(source: Source) -> list[int]:
+    """The primary keys of a source and everything merged into it, however many merges deep."""
+    found = [source.pk]
     level = [source.pk]
     while level:
         level = list(Source.objects.filter(merged_into__in=level).values_list("pk", flat=True))

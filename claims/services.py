@@ -11,11 +11,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import Version
-from claims import placing
+from claims import carrying, placing
 from claims.extraction import ENGINE, extract, records
 from claims.extraction.disputes import question_keys
 from claims.matching import fingerprints, match_by_overlap
 from claims.models import Attribution, Claim, Dispute, Extraction, Figure, Read
+from claims.outlining import outline_disputes
 from sources.services import meet_sources
 
 State = Extraction.State
@@ -116,6 +117,11 @@ def record_reading(extraction: Extraction, reading: records.Reading) -> None:
     """Store a reading over the earlier one of the same version: matched rows are updated in place, rows not
     seen again are marked gone, new ones added. What people decided is not touched."""
     version = Version.objects.select_for_update().get(pk=extraction.version_id)
+    carrying.lock_versions(version)
+    if carrying.is_overtaken(version):
+        extraction.state, extraction.language = State.COMPARING, reading.language
+        extraction.save()
+        return
     claims = _record(version, Claim, reading.claims, [_claim_fields(c) for c in reading.claims])
     owner = {figure: claims[claim.id] for claim in reading.claims for figure in claim.figures}
     stated = [figure for figure in reading.figures if figure.id in owner]
@@ -129,7 +135,9 @@ def _record(
     version: Version, model: type[AnyRead], spans: Sequence[Any], values: Sequence[Mapping[str, Any]]
 ) -> dict[str, AnyRead]:
     """The row of each record by the record's id, matched by fingerprint, then by the text they share."""
-    rows_there = model.objects.select_for_update().filter(version=version).order_by("pk")
+    rows_there = (
+        model.objects.select_for_update().filter(version=version, made_by__isnull=True).order_by("pk")
+    )
     stored = {row.fingerprint: row for row in rows_there}
     names = fingerprints(spans)
     rows = {i: stored.pop(name) for i, name in enumerate(names) if name in stored}
@@ -137,17 +145,21 @@ def _record(
     if model in SHARE:
         overlapping = match_by_overlap(stored.values(), [spans[i] for i in rest], share=SHARE[model])
         rows |= {rest[i]: stored.pop(row.fingerprint) for i, row in overlapping.items()}
+    rest = [i for i in rest if i not in rows]
+    by_hand = {rest[i]: row for i, row in _marked_there(version, model, [spans[i] for i in rest]).items()}
+    rest = [i for i in rest if i not in by_hand]
+    if model in SHARE:
+        homes = [values[i]["claim"].pk if "claim" in values[i] else None for i in rest]
+        carried = carrying.take_over(version, model, [spans[i] for i in rest], homes)
+        rows |= {rest[i]: row for i, row in carried.items()}
     result, new, old = {}, [], []
     for i, (span, fields) in enumerate(zip(spans, values, strict=True)):
+        if i in by_hand:
+            result[span.id] = by_hand[i]
+            continue
         row = rows.get(i) or model(version=version)
         (old if row.pk else new).append(row)
-        place = {
-            "fingerprint": names[i],
-            "start": span.start,
-            "end": span.end,
-            "text": span.text,
-            "gone_at": None,
-        }
+        place = {"fingerprint": names[i], "gone_at": None} | _ends(row, version, span)
         for field, value in (place | dict(fields)).items():
             setattr(row, field, value)
         if isinstance(row, Figure) and row.correction:
@@ -156,11 +168,28 @@ def _record(
     gone = [row.pk for row in stored.values() if row.gone_at is None]
     model.objects.filter(pk__in=gone).update(gone_at=timezone.now())
     if old:
-        changed = ["fingerprint", "start", "end", "text", "gone_at", *(values[0] if values else ())]
+        ends = ("version", "start", "end", "text", "machine_start", "machine_end")
+        changed = ["fingerprint", "gone_at", *ends, *(values[0] if values else ())]
+        changed += ["since"] if model is Figure else []
         _free_fingerprints(model, old)
         model.objects.bulk_update(old, changed, batch_size=BATCH)
     model.objects.bulk_create(new, batch_size=BATCH)
     return result
+
+
+def _marked_there(version: Version, model: type[AnyRead], spans: Sequence[Any]) -> dict[int, AnyRead]:
+    """Of spans that no row of the machine is, those that a person marked already, each with that row."""
+    by_hand = model.objects.filter(version=version, made_by__isnull=False, gone_at__isnull=True)
+    return match_by_overlap(by_hand, spans, share=SHARE.get(model, 0.5)) if spans else {}
+
+
+def _ends(row: Read, version: Version, span: Any) -> dict[str, Any]:
+    """Where a span goes in its row: beside the ends that a person set in this version, where one did."""
+    machine = {"machine_start": span.start, "machine_end": span.end}
+    if row.machine_start is not None and row.version_id == version.pk:
+        return machine
+    place = {"version": version, "start": span.start, "end": span.end, "text": span.text}
+    return place | dict.fromkeys(machine)
 
 
 def _free_fingerprints(model: type[Read], rows: Sequence[Read]) -> None:
@@ -191,17 +220,21 @@ def _record_attributions(
         for a in reading.attributions
     ]
     rows = _record(version, Attribution, reading.attributions, fields)
+    carrying.untie(version)
     for through, key, owners, targets in (
         (Attribution.claims.through, "claim_id", reading.claims, claims),
         (Attribution.figures.through, "figure_id", [f for f in reading.figures if f.id in figures], figures),
     ):
-        through.objects.filter(attribution__version=version).delete()
+        # A link of two that the machine read is the reading's; any other a person made.
+        owner_of = key.removesuffix("_id")
+        of_machine = {"attribution__made_by__isnull": True, f"{owner_of}__made_by__isnull": True}
+        through.objects.filter(attribution__version=version, **of_machine).delete()
         links = [
             through(attribution_id=rows[name].pk, **{key: targets[owner.id].pk})
             for owner in owners
             for name in owner.attributions
         ]
-        through.objects.bulk_create(links, batch_size=BATCH)
+        through.objects.bulk_create(links, batch_size=BATCH, ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -211,19 +244,25 @@ def finish_extraction(extraction: Extraction) -> None:
     gone = figures.filter(gone_at__isnull=False, dispute__isnull=False).values_list("dispute", flat=True)
     left = set(gone)
     placing.place_figures(figures.counted())
+    if not carrying.is_overtaken(extraction.version):
+        left |= carrying.leave_behind(extraction.version)
     placing.refresh_disputes(left)
     extraction.state, extraction.error, extraction.finished_at = State.DONE, "", timezone.now()
     extraction.save()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def stand_figure(
     figure: Figure, *, correction: Mapping[str, Any] | None, is_confirmed: bool, is_dismissed: bool
 ) -> Figure:
     """Let what a person decided of a figure stand from now on, in its disputes too."""
     figure = Figure.objects.select_for_update().get(pk=figure.pk)
+    is_as_before = (figure.correction or None, figure.is_dismissed) == (correction or None, is_dismissed)
     figure.correction = dict(correction) if correction else None
     figure.is_confirmed, figure.is_dismissed = is_confirmed, is_dismissed
+    if is_as_before:  # it reads as it did: it stands beside the same figures
+        figure.save(update_fields=["is_confirmed"])
+        return figure
     figure.keys = [key[:200] for key in question_keys(figure.as_read())]
     figure.save()
     if figure.dispute_id or figure.is_placed:
@@ -239,6 +278,7 @@ def name_question(dispute: Dispute, *, question: str) -> Dispute:
     dispute = Dispute.objects.select_for_update().get(pk=dispute.pk)
     dispute.question, dispute.question_is_given = question[:300], True
     dispute.save()
+    outline_disputes([dispute.pk])
     return dispute
 
 

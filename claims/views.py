@@ -1,26 +1,30 @@
 """Claims and figures beside their article, and the disputes that figures make."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles.models import Version
 from claims import services
 from claims.models import Claim, Dispute, Figure
-from claims.reading_desk import claim_panel_of, figure_panel_of, page_of
+from claims.reading_desk import page_of
 from verdicts.boards import resolution_page
 from verdicts.dispute_list import list_of
+from verdicts.dispute_search import Asked
+from verdicts.exports import as_csv, as_json, disputes_in_full
 from verdicts.forms import QuestionForm
-from verdicts.panels import review_panel, verdicts_panel
 from verdicts.permissions import needs
+from verdicts.searching import Unreadable
+from verdicts.span_panels import claim_panel, opened_panel
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Claim.objects.with_reading(), pk=pk)
-    panel = claim_panel_of(row) | verdicts_panel(row, request.user)
+    panel = claim_panel(row, request.user)
     return _beside_article(request, row.version, "claims/_claim.html", panel)
 
 
@@ -28,7 +32,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def figure(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Figure.objects.with_sources(), pk=pk)
-    panel = figure_panel_of(row) | review_panel(row)
+    panel = opened_panel(row)
     return _beside_article(request, row.version, "claims/_figure.html", panel)
 
 
@@ -37,14 +41,30 @@ def _beside_article(request: HttpRequest, version: Version, panel: str, shown: d
     shown |= {"article": version.article, "version": version}
     if request.htmx:
         return render(request, panel, shown)
-    return render(request, "articles/article.html", page_of(version) | shown | {"panel": panel})
+    page = page_of(version, request.GET)
+    return render(request, "articles/article.html", page | shown | {"panel": panel})
 
 
 @require_safe
 @vary_on_headers("HX-Target")
 def disputes(request: HttpRequest) -> HttpResponse:
     template = "claims/_disputes.html" if request.htmx.target == "disputes" else "claims/disputes.html"
-    return render(request, template, list_of(request.GET))
+    page = list_of(request.GET, request.user)
+    return render(request, template, page, status=422 if page["unreadable"] else 200)
+
+
+@require_safe
+def export_disputes(request: HttpRequest, kind: str) -> HttpResponse | StreamingHttpResponse:
+    asked = Asked.of(request.GET)
+    try:
+        wanted = disputes_in_full(asked, request.user, host=request.build_absolute_uri("/").rstrip("/"))
+    except Unreadable as why:
+        return HttpResponse(f"{why}\n", content_type="text/plain; charset=utf-8", status=422)
+    lines = as_json(wanted, asked) if kind == "json" else as_csv(wanted)
+    written = "text/csv; charset=utf-8" if kind == "csv" else "application/json"
+    name = f"disputes-{timezone.localdate():%Y-%m-%d}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(lines, content_type=written, headers=headers)
 
 
 @require_safe

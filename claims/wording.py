@@ -3,7 +3,7 @@
 import math
 import re
 
-from claims.extraction.records import Dimension, Figure, Relation
+from claims.extraction.records import Because, Comparison, Dimension, Figure, Outcome, Relation
 
 RELATIONS = {
     Relation.EXACTLY: "",
@@ -35,11 +35,15 @@ def number_words(value: float) -> str:
     '1,234,567'
     >>> number_words(1e300), number_words(2.5e-7)
     ('1 × 10^300', '2.5 × 10^-7')
+    >>> number_words(5e-324), number_words(-1.7e308)  # as small, and as large, as numbers get
+    ('4.941 × 10^-324', '-1.7 × 10^308')
     """
     size = abs(value)
+    if not math.isfinite(value):
+        return "endless"
     if size >= HUGE or 0 < size < 1e-4:
-        power = math.floor(math.log10(size))
-        return f"{value / 10.0**power:.4g} × 10^{power}"
+        digits, _, power = f"{value:.3e}".partition("e")
+        return f"{digits.rstrip('0').rstrip('.')} × 10^{int(power)}"
     for scale, word in SCALES:
         scaled = value / scale
         if size >= scale and math.isclose(scaled, round(scaled, 2), rel_tol=1e-9):
@@ -99,6 +103,37 @@ def figure_words(figure: Figure) -> str:
     return f"{'a rise' if figure.direction == 'rise' else 'a fall'} of {words}" if figure.direction else words
 
 
+BOTH_RIGHT = {
+    Because.ROUNDING: "it is the same when rounded",
+    Because.OVERLAP: "the two overlap",
+    Because.BOUND: "one leaves room for the other",
+}
+
+
+def comparison_words(comparison: Comparison, mine: tuple[str, str], theirs: tuple[str, str]) -> str:
+    """How two figures compare, each given as who says it and what, in a sentence.
+
+    >>> same = Comparison(Outcome.SAME, None, "both give the same value")
+    >>> comparison_words(same, ("South", "9 soldiers"), ("North", "9 soldiers"))
+    'Same as North: 9 soldiers.'
+    >>> clash = Comparison(Outcome.CONFLICTING, None, "can't both be right")
+    >>> comparison_words(clash, ("South", "more than 90"), ("North", "40"))
+    "South says more than 90, North 40: one value can't satisfy both."
+    """
+    (who, what), (whom, other) = mine, theirs
+    if comparison.outcome == Outcome.SAME:
+        return f"Same as {whom}: {other}."
+    if comparison.outcome == Outcome.CONFLICTING:
+        return f"{_upper(who)} says {what}, {whom} {other}: one value can't satisfy both."
+    if comparison.outcome == Outcome.COMPATIBLE and comparison.because in BOTH_RIGHT:
+        return f"{_upper(who)} says {what}, {whom} {other}: {BOTH_RIGHT[comparison.because]}."
+    return f"{_upper(comparison.reason)}." if comparison.reason else ""
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def bounds_of_one(figure: Figure) -> tuple[float | None, float | None]:
     """The ends of what a figure allows, None where it is open; a rough figure is as it is written."""
     if figure.relation in (Relation.EXACTLY, Relation.ABOUT):
@@ -133,3 +168,16 @@ def worth_words(worthiness: float) -> str:
     if worthiness >= 0.7:
         return "check first"
     return "worth checking" if worthiness >= 0.4 else "little to check"
+
+
+def state_of(is_dismissed: bool, is_confirmed: bool, is_as_read: bool) -> str:
+    """What people said of a figure: nothing yet, that it is right, mended, or none at all.
+
+    >>> state_of(False, True, True), state_of(False, True, False), state_of(True, True, True)
+    ('confirmed', 'corrected', 'dismissed')
+    """
+    if is_dismissed:
+        return "dismissed"
+    if not is_as_read:
+        return "corrected"
+    return "confirmed" if is_confirmed else "unreviewed"

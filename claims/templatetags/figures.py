@@ -5,6 +5,7 @@ from django import template
 from claims import wording
 from claims.extraction import records
 from claims.models import Figure
+from claims.tables import Table
 
 register = template.Library()
 
@@ -39,3 +40,9 @@ def said(value: object) -> str:
     if isinstance(value, float | int):
         return wording.number_words(value)
     return str(value) if value else "nothing"
+
+
+@register.filter
+def comparing_with(table: Table, figure: int) -> str:
+    """The query of the same table with another reference."""
+    return table.asked.query(reference=figure)

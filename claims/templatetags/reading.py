@@ -1,8 +1,10 @@
 """A reading in templates: `{% load reading %}`."""
 
 from django import template
+from django.utils.safestring import SafeString
 
-from claims import reading_desk, wording
+from claims import inking, wording
+from claims.marking import Block
 from claims.models import Dispute, Figure
 
 register = template.Library()
@@ -25,4 +27,10 @@ def tenths(share: float) -> int:
 @register.filter
 def state(figure: Figure) -> str:
     """`unreviewed`, `confirmed`, `corrected` or `dismissed`."""
-    return reading_desk.state_of(figure.is_dismissed, figure.is_confirmed, figure.correction is None)
+    return wording.state_of(figure.is_dismissed, figure.is_confirmed, figure.correction is None)
+
+
+@register.simple_tag
+def inked(block: Block, noted: inking.Noted) -> SafeString:
+    """A block of the text with its marks."""
+    return inking.ink(block, noted)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from claims.board import board_of, parts_of
+from claims.board import board_of
 from claims.models import Dispute
+from claims.tables import parts_of
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,6 @@
 """Independent sources are counted, not articles."""
 
-from claims.independence import READERS, Saying, count_independent, voices_behind
+from claims.independence import READERS, Saying, as_one, count_independent, voices_behind
 
 SENTENCE = "At least twelve people died in the fire at the mill on Harbour Road on Friday night."
 
@@ -70,6 +70,31 @@ def test_the_same_words_with_another_number_are_no_copy():
     one, other = (saying(n, sentence=words.format(n), amount=n) for n in (40, 41))
 
     assert count_independent([one, other]) == 2
+
+
+def test_a_part_and_its_whole_that_both_speak_are_one_source():
+    both = [saying(1, ("army", "originator")), saying(2, ("state", "originator"))]
+
+    assert count_independent(as_one(both, {"army": ["state"]})) == 1
+
+
+def test_a_part_of_a_part_is_one_source_with_the_topmost_that_speaks():
+    wholes = {"staff": ["army", "state"], "army": ["state"]}
+    three = [saying(n, (name, "originator")) for n, name in enumerate(("staff", "army", "state"))]
+
+    assert count_independent(as_one(three, wholes)) == 1
+
+
+def test_two_parts_of_a_whole_that_does_not_speak_are_two_sources():
+    two = [saying(1, ("army", "originator")), saying(2, ("statisticians", "originator"))]
+
+    assert count_independent(as_one(two, {"army": ["state"], "statisticians": ["state"]})) == 2
+
+
+def test_a_whole_that_only_publishes_what_its_parts_say_does_not_speak():
+    two = [saying(n, (name, "originator"), publisher="state") for n, name in ((1, "army"), (2, "office"))]
+
+    assert count_independent(as_one(two, {"army": ["state"], "office": ["state"]})) == 2
 
 
 def test_nobody_and_nothing_is_no_source():

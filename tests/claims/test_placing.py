@@ -19,7 +19,9 @@ WORDS = ("kursk", "uniform", "pyongyang", "trench")
 def told(value: float, *, number: int = 1, start: int = 5, **fields: object):
     """A count of soldiers killed at Kursk."""
     home = fields.pop("home", f"document {next(make.numbers)}:1")
-    fields = {"terms": WORDS, "near": ("ministry",), "population": "soldiers", "home": home} | fields
+    told = {"about": ("soldier",), "section": "body", "sentence": ("kill", "kursk", "ministry", "soldier")}
+    told |= {"terms": WORDS, "near": ("ministry",), "population": "soldiers", "home": home}
+    fields = told | fields
     return make.figure_record(f"{value:.0f}", value, start=start, number=number, **fields)
 
 
@@ -163,7 +165,7 @@ def test_a_refusal_holds_for_the_dispute_that_the_refused_one_was_merged_into():
 @in_database
 def test_a_likely_figure_is_suggested_with_a_score_and_a_reason(monkeypatch):
     placed(told(9)), placed(told(12))
-    monkeypatch.setattr("claims.grouping.THRESHOLD", 50.0)  # nothing is sure any more
+    monkeypatch.setattr("claims.grouping.SURE", 50.0)  # nothing is sure any more
 
     (third,) = placed(told(11))
 

@@ -6,6 +6,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from claims import services, tasks
 from claims.models import Extraction
 from tests import make
+from verdicts.desk import Work
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +22,12 @@ def test_a_reading_is_done():
     extraction = attempt(make.extraction(make.version("Nine soldiers were killed, officials said.")))
 
     assert (extraction.state, extraction.version.figures.count()) == ("done", 1)
+
+
+def test_what_was_read_is_in_the_queue_without_waiting_for_the_clock():
+    extraction = attempt(make.extraction(make.version("Nine soldiers were killed, officials said.")))
+
+    assert Work.objects.filter(claim__version=extraction.version).count() == 1
 
 
 @pytest.mark.parametrize(
