@@ -1,30 +1,32 @@
-"""The list of disputes: conflicts first, with what each says and what was decided."""
+"""The list of disputes: the hottest first, with why, what each says, and what was decided."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.db.models import Case, Prefetch, Q, QuerySet, When
+from django.contrib.auth.models import User
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.timesince import timesince
 
-from claims.board import entries_of, headline, strands_of
-from claims.models import Dispute, Figure
-from claims.voices import count_voices
+from claims.heat import reasons_for
+from claims.models import Dispute, Outline
+from claims.querysets import count_each_up_to
+from sources.models import Source
 from verdicts.boards import Standing
-from verdicts.models import Resolution
-from verdicts.waiting import reopened_disputes, standings
+from verdicts.desk import SavedFilter
+from verdicts.dispute_search import STATES, STATUSES, Asked, Finder
+from verdicts.saved_filters import saved_filters_panel
+from verdicts.searching import Unreadable
+from verdicts.waiting import standings
 
 ROWS = 25
-READ_FOR_A_LINE = 60  # figures of a dispute that its line in the list is made from
-STATUSES = (("", "All"), ("conflict", "Conflict"), ("definition", "Counts differ"), ("agree", "Agree"))
-STATES = (
-    ("", "All"),
-    ("open", "Open"),
-    ("proposed", "Proposed"),
-    ("approved", "Approved"),
-    ("reopened", "Re-opened"),
-)
+MOST_PAGED = 10_000  # disputes; what is further down is better found by a filter
+MOST_COUNTED = 1_000  # for the number beside a choice
+SAMPLE = 500  # of the hottest, from which topics, places and sources to choose from are taken
+MOST_CHOICES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,82 +34,105 @@ class Line:
     """One dispute in the list."""
 
     dispute: Dispute
-    headline: str
-    voice_count: int
+    outline: Outline
     standing: Standing
+    why: str
 
 
-def list_of(params: Mapping[str, str]) -> dict[str, Any]:
+class Pages(Paginator):
+    """Pages of a list that may be endless: what is known to be there is at most `MOST_PAGED`."""
+
+    def __init__(self, rows: QuerySet[Outline], count: int) -> None:
+        super().__init__(rows, ROWS)
+        self.__dict__["count"] = count  # in place of the cached property
+
+
+def list_of(params: Mapping[str, str], user: User) -> dict[str, Any]:
     """For `claims/disputes.html`: the filters asked for, and a page of what they let through."""
-    words, status, state = (params.get(name, "").strip() for name in ("q", "status", "state"))
-    found = in_state(with_status(search(Dispute.objects.open_questions(), words), status), state)
-    urgency = Case(When(status="conflict", then=0), When(status="definition", then=1), default=2)
-    page = Paginator(found.order_by(urgency, "-changed_at", "-pk"), ROWS).get_page(params.get("page"))
-    asked = {"q": words, "status": status, "state": state}
-    return asked | {
+    asked, finder, unreadable = Asked.of(params), Finder(user), ""
+    try:
+        found = finder.find(asked)
+    except Unreadable as why:
+        unreadable, found = str(why), Outline.objects.none()
+    filters, count = ({}, 0) if unreadable else filters_of(asked, finder, found)
+    page: Page = Pages(found.select_related("dispute"), count).get_page(params.get("page"))
+    panel = saved_filters_panel(user, SavedFilter.Room.DISPUTES, asked.address, params.get("deleted", ""))
+    return asked.given | filters | panel | {
+        "unreadable": unreadable,
+        "says": "" if unreadable else asked.query.says,
         "page": page,
         "lines": lines_of(list(page.object_list)),
-        "statuses": choices(STATUSES, "status", asked),
-        "states": choices(STATES, "state", asked),
-        "page_query": urlencode({name: value for name, value in asked.items() if value}),
-        "is_filtered": any(asked.values()),
+        "is_more": count >= MOST_PAGED,
+        "page_query": asked.address,
+        "is_filtered": bool(asked.given),
+        "hidden": [(name, asked.given[name]) for name in ("status", "state") if name in asked.given],
+    }  # fmt: skip
+
+
+def filters_of(asked: Asked, finder: Finder, found: QuerySet[Outline]) -> tuple[dict[str, Any], int]:
+    """What can be chosen, each with how many it lets through; and how many are found."""
+    for_status, for_state = finder.find(asked.but(status="")), finder.find(asked.but(state=""))
+    by_status = [for_status.filter(status=value) if value else for_status for value, _ in STATUSES]
+    by_state = [finder.in_state(for_state, value) for value, _ in STATES]
+    counts = count_each_up_to(MOST_COUNTED, [*by_status, *by_state])
+    shown = {
+        "statuses": choices(asked, "status", STATUSES, counts[: len(STATUSES)]),
+        "states": choices(asked, "state", STATES, counts[len(STATUSES) :]),
+        "selects": selects(asked, finder),
     }
+    return shown, found.count_up_to(MOST_PAGED)
 
 
-def choices(known: tuple[tuple[str, str], ...], name: str, asked: Mapping[str, str]) -> list[dict[str, Any]]:
+def choices(
+    asked: Asked, name: str, known: tuple[tuple[str, str], ...], counts: list[int]
+) -> list[dict[str, Any]]:
     """The links of one filter, the others kept as they are."""
     return [
         {
             "label": label,
-            "query": urlencode({k: v for k, v in {**asked, name: value}.items() if v}),
-            "is_chosen": asked[name] == value,
+            "query": asked.but(**{name: value}).address,
+            "is_chosen": getattr(asked, name) == value,
+            "count": f"{count:,}" + ("+" if count >= MOST_COUNTED else ""),
         }
-        for value, label in known
+        for (value, label), count in zip(known, counts, strict=True)
     ]
 
 
-def search(disputes: QuerySet[Dispute], words: str) -> QuerySet[Dispute]:
-    """Those whose question, figures or sources have every word."""
-    for word in words.split()[:8]:
-        figures = Figure.objects.counted().filter(
-            Q(text__icontains=word)
-            | Q(attributions__source__name__icontains=word)
-            | Q(attributions__source__aliases__name__icontains=word)
-        )
-        disputes = disputes.filter(Q(question__icontains=word) | Q(pk__in=figures.values("dispute")))
-    return disputes
+def selects(asked: Asked, finder: Finder) -> list[dict[str, Any]]:
+    """Topics, places and sources to choose from, those of the hottest first, with how many have each."""
+    made, samples = [], {}
+    for name, label in (("topic", "Topic"), ("place", "Place"), ("source", "Source")):
+        without = asked.but(**{name: ""})
+        if without not in samples:
+            samples[without] = list(finder.find(without).values_list("topic", "places", "sources")[:SAMPLE])
+        columns = {"topic": lambda row: [row[0]], "place": lambda row: row[1], "source": lambda row: row[2]}
+        values = (value for row in samples[without] for value in columns[name](row) if value)
+        common = Counter(values).most_common(MOST_CHOICES)
+        options = _named(common) if name == "source" else common
+        chosen = getattr(asked, name)
+        if chosen and chosen not in dict(options):
+            options = [(chosen, 0), *options]
+        made.append({"name": name, "label": label, "options": options, "chosen": chosen})
+    return made
 
 
-def with_status(disputes: QuerySet[Dispute], status: str) -> QuerySet[Dispute]:
-    return disputes.filter(status=status) if status in dict(STATUSES) and status else disputes
+def _named(common: Iterable[tuple[int, int]]) -> list[tuple[str, int]]:
+    """Counts by source as counts by name, merged ones under the one they stand for."""
+    counts = dict(common)
+    found: Counter[str] = Counter()
+    for source in Source.objects.filter(pk__in=counts).select_related("merged_into__merged_into"):
+        found[str(source.stands_for)] += counts[source.pk]
+    return found.most_common()
 
 
-def in_state(disputes: QuerySet[Dispute], state: str) -> QuerySet[Dispute]:
-    """Those in a state of decision: see `Standing.state`."""
-    proposed = Resolution.objects.proposed().values("dispute")
-    approved = Resolution.objects.approved().values("dispute")
-    if state == "open":
-        return disputes.exclude(pk__in=proposed).exclude(pk__in=approved)
-    if state == "proposed":
-        return disputes.filter(pk__in=proposed)
-    if state in ("approved", "reopened"):
-        reopened = [dispute.pk for dispute, _ in reopened_disputes()]
-        if state == "reopened":
-            return disputes.filter(pk__in=reopened)
-        return disputes.filter(pk__in=approved).exclude(pk__in=proposed).exclude(pk__in=reopened)
-    return disputes
+def lines_of(outlines: list[Outline]) -> list[Line]:
+    """A line for each, from what is stored of it and what was decided."""
+    decided = standings([outline.dispute for outline in outlines])
+    return [Line(o.dispute, o, decided[o.dispute_id], why_hot(o)) for o in outlines]
 
 
-def lines_of(disputes: list[Dispute]) -> list[Line]:
-    """A line for each; a handful of queries, however many figures there are."""
-    pks = [dispute.pk for dispute in disputes]
-    some = Figure.objects.counted().with_sources().order_by("pk")[:READ_FOR_A_LINE]
-    shown = Dispute.objects.filter(pk__in=pks).prefetch_related(Prefetch("figures", some, to_attr="shown"))
-    figures = {dispute.pk: dispute.shown for dispute in shown}
-    counts, decided = count_voices(pks), standings(disputes)
-    return [Line(d, line_of(figures[d.pk]), counts.get(d.pk, 0), decided[d.pk]) for d in disputes]
-
-
-def line_of(figures: list[Figure]) -> str:
-    """What a dispute's figures say together; of very many, the first ones speak."""
-    return headline(strands_of(entries_of(figures)))
+def why_hot(outline: Outline) -> str:
+    """The reasons for a dispute's place in the list."""
+    is_past = outline.newest_at and outline.newest_at <= timezone.now()
+    age = timesince(outline.newest_at, depth=1) if is_past else ""
+    return reasons_for(outline.status, voices=outline.voice_count, articles=outline.article_count, age=age)

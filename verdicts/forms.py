@@ -254,6 +254,15 @@ class ReturnForm(forms.Form):
     )  # fmt: skip
 
 
+class OverrideForm(forms.Form):
+    """Why a decision is to stand without the approvals that it needs."""
+
+    because = forms.CharField(
+        label="Why it can't wait", max_length=5000, widget=area(2),
+        error_messages={"required": "Say why: the reason stays with the decision, for everybody to read."},
+    )  # fmt: skip
+
+
 class QuestionForm(forms.Form):
     """The question of a dispute in an editor's words."""
 

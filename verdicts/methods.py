@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.board import Board, Entry, Strand, spread
-from claims.extraction.disputes import compare
 from claims.extraction.records import Figure, Outcome
+from claims.judging import Judge
 from claims.models import Dispute
 from claims.voices import READERS
 from claims.wording import bounds_of_one, figure_words
@@ -79,7 +79,7 @@ def _authority(entries: Sequence[Entry], board: Board) -> Proposal:
 
 
 def _majority(entries: Sequence[Entry], board: Board) -> Proposal:
-    camps = [[other for other in entries if _agree(e.read, other.read)] for e in entries]
+    camps = [[other for other in entries if _agree(e, other, board.judge)] for e in entries]
     backing = [len(_voices(camp)) for camp in camps]
     most = max(backing)
     everybody = len(_voices(entries))
@@ -106,7 +106,9 @@ def _recent(entries: Sequence[Entry], board: Board) -> Proposal:
 
 
 def _split(entries: Sequence[Entry], board: Board) -> Proposal:
-    strands = [Strand([e for e in strand.entries if not e.is_readers]) for strand in board.strands]
+    strands = [
+        Strand([e for e in strand.entries if not e.is_readers], board.judge) for strand in board.strands
+    ]
     strands = [strand for strand in strands if strand.entries]
     if len(strands) == 1:
         return Proposal(note="All these figures count the same: there is nothing to split.")
@@ -151,8 +153,8 @@ def _reads(read: Figure) -> tuple[object, ...]:
     return (read.relation, read.value, read.low, read.high)
 
 
-def _agree(one: Figure, other: Figure) -> bool:
-    return one is other or compare(one, other).outcome in AGREEING
+def _agree(one: Entry, other: Entry, judge: Judge) -> bool:
+    return one is other or judge.compare(one, other).outcome in AGREEING
 
 
 def _voices(entries: Sequence[Entry]) -> frozenset[object]:

@@ -8,8 +8,40 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from claims.models import Claim, Dispute, Figure
-from verdicts.querysets import DecisionQuerySet, PlacementQuerySet, ReviewQuerySet
+from articles.models import Snapshot
+from claims.models import Claim, Dispute, Figure, Ruling
+from verdicts.acts import Act
+from verdicts.decisions import Decision, append_only
+from verdicts.desk import SavedFilter, Weights, Work, WorkEvent
+from verdicts.following import Anchoring, Draft, Notice, Reopening
+from verdicts.notebook import Note, NoteText
+from verdicts.querysets import (
+    EvidenceSnapshotQuerySet,
+    PlacementQuerySet,
+    ReviewQuerySet,
+)
+
+__all__ = [
+    "Act",
+    "Anchoring",
+    "Decision",
+    "Draft",
+    "Evidence",
+    "Note",
+    "NoteText",
+    "Notice",
+    "Overruling",
+    "Placement",
+    "Rating",
+    "Reopening",
+    "Resolution",
+    "Review",
+    "SavedFilter",
+    "Verdict",
+    "Weights",
+    "Work",
+    "WorkEvent",
+]
 
 
 class Review(models.Model):
@@ -71,68 +103,6 @@ class Rating(models.Model):
         return self.name
 
 
-class Decision(models.Model):
-    """What a verdict and a resolution have in common: an author, a reason, and a second person.
-
-    It is *proposed* when it is given, *approved* or *sent back* by somebody else, and stands from its
-    approval until a newer one is approved.
-    """
-
-    reason = models.TextField()
-    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    given_at = models.DateTimeField(auto_now_add=True)
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    approved_at = models.DateTimeField(null=True)
-    returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    returned_at = models.DateTimeField(null=True)
-    returned_because = models.TextField(blank=True)
-
-    objects = DecisionQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(name="%(class)s_gives_its_reason", condition=~Q(reason="")),
-            models.CheckConstraint(
-                name="%(class)s_approved_by_another",
-                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("given_by")),
-            ),
-            models.CheckConstraint(
-                name="%(class)s_approved_or_returned",
-                condition=Q(approved_by__isnull=True) | Q(returned_by__isnull=True),
-            ),
-            models.CheckConstraint(
-                name="%(class)s_returned_with_a_reason",
-                condition=Q(returned_by__isnull=True) | ~Q(returned_because=""),
-            ),
-        ]
-
-    @property
-    def state(self) -> str:
-        """`proposed`, `approved` or `returned`."""
-        return "approved" if self.approved_by_id else "returned" if self.returned_by_id else "proposed"
-
-    @property
-    def anchor(self) -> str:
-        """Its name on a page."""
-        return f"{self._meta.model_name}-{self.pk}"
-
-
-def append_only(name: str, *fields: str) -> list[pgtrigger.Trigger]:
-    """Triggers that keep what a decision says for good. Only its answer is written later, once."""
-    return [
-        pgtrigger.Protect(name=f"{name}_is_kept", operation=pgtrigger.Delete),
-        pgtrigger.ReadOnly(name=f"{name}_is_not_edited", fields=[*fields, "reason", "given_by", "given_at"]),
-        pgtrigger.Protect(
-            name=f"{name}_is_answered_once",
-            operation=pgtrigger.Update,
-            condition=pgtrigger.Q(old__approved_by__isnull=False)
-            | pgtrigger.Q(old__returned_by__isnull=False),
-        ),
-    ]
-
-
 class Verdict(Decision):
     """An editor's decision on a claim. Never edited: a change of mind is a new verdict."""
 
@@ -142,7 +112,10 @@ class Verdict(Decision):
     summary = models.CharField(max_length=300, help_text="One sentence for readers.")
 
     class Meta(Decision.Meta):
-        permissions = [("approve_verdict", "Can approve or send back a verdict")]
+        permissions = [
+            ("approve_verdict", "Can approve or send back a verdict"),
+            ("override_verdict", "Can let a verdict stand without a second person"),
+        ]
         triggers = append_only("verdict", "claim", "claim_text", "rating", "summary")
 
     def __str__(self) -> str:
@@ -174,9 +147,13 @@ class Resolution(Decision):
     high = models.FloatField(null=True, blank=True)
     wording = models.CharField(max_length=1000, help_text="How the newsroom words it.")
     figures_seen = models.JSONField(help_text="The figures as they stood, with their sources.")
+    status_seen = models.CharField(max_length=12, blank=True, help_text="What they said together.")
 
     class Meta(Decision.Meta):
-        permissions = [("approve_resolution", "Can approve or send back a resolution")]
+        permissions = [
+            ("approve_resolution", "Can approve or send back a resolution"),
+            ("override_resolution", "Can let a resolution stand without a second person"),
+        ]
         constraints = [
             *Decision.Meta.constraints,
             models.CheckConstraint(name="resolution_has_a_wording", condition=~Q(wording="")),
@@ -188,7 +165,16 @@ class Resolution(Decision):
             ),
         ]
         triggers = append_only(
-            "resolution", "dispute", "question", "method", "low", "best", "high", "wording", "figures_seen"
+            "resolution",
+            "dispute",
+            "question",
+            "method",
+            "low",
+            "best",
+            "high",
+            "wording",
+            "figures_seen",
+            "status_seen",
         )
 
     def __str__(self) -> str:
@@ -231,6 +217,42 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.address or self.quote[:80]
+
+
+class EvidenceSnapshot(models.Model):
+    """The kept copy of what a piece of evidence links to, and whether the link still leads there.
+
+    The evidence itself is never edited; what becomes of its link is written here.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "not kept yet"
+        OK = "ok", "unchanged"
+        CHANGED = "changed", "changed since"
+        GONE = "gone", "gone"
+        UNREACHABLE = "unreachable", "can't be reached"
+
+    evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="copy")
+    state = models.CharField(max_length=11, choices=State.choices, default=State.WAITING)
+    said = models.TextField(blank=True, help_text="Why it could not be had, in a sentence.")
+    first = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="+")
+    latest = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="+")
+    faults = models.PositiveSmallIntegerField(default=0, help_text="How often in a row it could not be had.")
+    checked_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(db_index=True, help_text="When to look at it next.")
+
+    objects = EvidenceSnapshotQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="evidence_copy_that_is_ok_is_kept",
+                condition=~Q(state__in=["ok", "changed"]) | Q(first__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence}: {self.get_state_display()}"
 
 
 class Placement(models.Model):
@@ -283,3 +305,40 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dispute}: {self.get_act_display()}"
+
+
+class Overruling(models.Model):
+    """A person says how two figures stand to each other, whatever the machine finds; or takes that back.
+
+    The newest of a pair stands. What the machine found, and the two figures as they were, are kept with it.
+    """
+
+    one = models.ForeignKey(Figure, models.PROTECT, related_name="overrulings")
+    other = models.ForeignKey(Figure, models.PROTECT, related_name="overrulings_by_other")
+    relation = models.CharField(
+        max_length=11, choices=Ruling.Relation.choices, blank=True, help_text="Empty: an earlier one ends."
+    )
+    withdraws = models.OneToOneField("self", models.PROTECT, null=True, related_name="withdrawn_by")
+    machine = models.JSONField(help_text="Outcome, because and reason as the machine had them.")
+    figures_seen = models.JSONField(help_text="The two figures as they stood, with their sources.")
+    reason = models.TextField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(name="overruling_gives_its_reason", condition=~Q(reason="")),
+            models.CheckConstraint(name="overruling_in_order", condition=Q(one__lt=F("other"))),
+            models.CheckConstraint(
+                name="overruling_says_something_or_withdraws",
+                condition=(~Q(relation="") & Q(withdraws__isnull=True))
+                | Q(relation="", withdraws__isnull=False),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="overruling_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} and {self.other}: {self.get_relation_display() or 'withdrawn'}"

@@ -3,24 +3,26 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
 from claims.models import Claim, Figure
 from verdicts.digests import digest_of_claim, digest_of_figure
-from verdicts.forms import CorrectForm, DismissForm, ReturnForm, VerdictForm
+from verdicts.forms import CorrectForm, DismissForm, OverrideForm, ReturnForm, VerdictForm
 from verdicts.models import Decision, Resolution, Review, Verdict
-from verdicts.permissions import why_no_approval, why_no_return
+from verdicts.permissions import why_no_approval, why_no_override, why_no_return
 
 
 def review_panel(figure: Figure, **more: Any) -> dict[str, Any]:
     """For `verdicts/_figure_review.html`: the figure, its reviews, and the forms that ask for something."""
-    seen = digest_of_figure(figure)
+    reviews = list(figure.reviews.with_people())
+    seen = digest_of_figure(figure, reviews)
     as_it_stands = CorrectForm.initial_of(figure) | {"seen": seen, "outcome": Review.Outcome.CORRECTED}
     return {
         "figure": figure,
         "seen": seen,
-        "reviews": list(figure.reviews.with_people()),
+        "reviews": reviews,
         "dismiss_form": DismissForm(initial={"seen": seen, "outcome": Review.Outcome.DISMISSED}),
         "review_form": CorrectForm(figure=figure, initial=as_it_stands),
     } | more
@@ -33,6 +35,7 @@ def verdicts_panel(claim: Claim, user: User, **more: Any) -> dict[str, Any]:
     return {
         "claim": claim,
         "seen": seen,
+        "approvals_needed": settings.APPROVALS_NEEDED,
         "verdicts": verdicts,
         "decisions": decisions_for(verdicts, user),
         "verdict_form": VerdictForm(initial={"seen": seen}),
@@ -68,11 +71,14 @@ def decision_row(decision: Verdict | Resolution, user: User, **more: Any) -> dic
         "decision": decision,
         "why_no_approval": why_no_approval(decision, user),
         "why_no_return": why_no_return(decision, user),
+        "why_no_override": why_no_override(decision, user),
         "approve_url": reverse(f"verdicts:approve_{kind}", args=[decision.pk]),
+        "override_url": reverse(f"verdicts:override_{kind}", args=[decision.pk]),
         "return_url": reverse(f"verdicts:return_{kind}", args=[decision.pk]),
         "take_up_url": take_up_url(decision),
         "is_in_place": kind == "verdict",
         "return_form": ReturnForm(auto_id=f"return-{decision.anchor}-%s"),
+        "override_form": OverrideForm(auto_id=f"override-{decision.anchor}-%s"),
     } | more
 
 
@@ -80,4 +86,4 @@ def take_up_url(decision: Verdict | Resolution) -> str:
     """Where its author finds a returned decision's text in the form again."""
     if isinstance(decision, Verdict):
         return f"{reverse('verdicts:give_verdict', args=[decision.claim_id])}?from={decision.pk}#verdict-form"
-    return f"{decision.dispute.get_absolute_url()}?from={decision.pk}#resolve"
+    return f"{decision.dispute.stands_for.get_absolute_url()}?from={decision.pk}#resolve"

@@ -13,14 +13,22 @@ from verdicts.models import Decision
 WHY_NOT = {
     "articles.add_article": "Readers can't add articles or re-read them. An admin can make you an editor.",
     "articles.change_article": "Readers can't change an article's details. An admin can make you an editor.",
-    "verdicts.add_review": "Readers can't review figures. An admin can make you an editor.",
+    "verdicts.add_review": "Readers can't review figures or mark text. An admin can make you an editor.",
     "verdicts.add_verdict": "Readers can't give verdicts. An admin can make you an editor.",
     "verdicts.add_resolution": "Readers can't resolve disputes. An admin can make you an editor.",
     "verdicts.approve_verdict": "Only a chief approves or sends back verdicts.",
     "verdicts.approve_resolution": "Only a chief approves or sends back resolutions.",
+    "verdicts.override_verdict": "Only an admin lets a verdict stand without a second person.",
+    "verdicts.override_resolution": "Only an admin lets a resolution stand without a second person.",
+    "verdicts.add_overruling": "Readers can't overrule a comparison. An admin can make you an editor.",
+    "verdicts.change_work": "Readers can't take or assign claims. An admin can make you an editor.",
+    "verdicts.change_weights": "Only an admin sets what counts for the team. Your own weights are yours.",
+    "verdicts.add_note": "Readers can't write notes. An admin can make you an editor.",
     "claims.change_dispute": "Readers can't word or regroup questions. An admin can make you an editor.",
 }
 OWN_WORK = "You can't approve this: you wrote it. A chief has to look at it."
+ONCE_EACH = "You approved this already: it waits for somebody else's approval."
+NO_NEED = "You may approve this as it is: there is nothing to override."
 
 
 def needs(permission: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -51,8 +59,20 @@ def why_no_approval(decision: Decision, user: User) -> str:
     """Why this person can't approve this, "" where they can."""
     if decision.given_by_id == user.pk:
         return OWN_WORK
+    if decision.first_approved_by_id == user.pk:
+        return ONCE_EACH
     permission = approval_permission(decision)
     return "" if user.has_perm(permission) else WHY_NOT[permission]
+
+
+def why_no_override(decision: Decision, user: User) -> str:
+    """Why this person can't let this stand alone, "" where they can: an admin, where their approval would not
+    do."""
+    permission = f"verdicts.override_{decision._meta.model_name}"
+    if not user.has_perm(permission):
+        return WHY_NOT[permission]
+    would_do = not why_no_approval(decision, user) and decision.approvals + 1 >= decision.approvals_needed
+    return NO_NEED if would_do else ""
 
 
 def why_no_return(decision: Decision, user: User) -> str:

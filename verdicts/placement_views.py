@@ -52,11 +52,11 @@ def _regroup(dispute: Dispute, form: RegroupForm, figures: list[int], by: User) 
 
 def _chosen(request: HttpRequest) -> list[int]:
     params = request.POST if request.method == "POST" else request.GET
-    return [int(pk) for pk in params.getlist("figure") if pk.isdecimal()][:5000]
+    return [int(pk) for pk in params.getlist("figure") if pk.isdecimal() and len(pk) < 19][:5000]
 
 
 def _show_regroup(request: HttpRequest, dispute: Dispute, *, status: int = 200, **more: Any) -> HttpResponse:
-    words = (request.GET.get("q") or request.POST.get("q", "")).strip()
+    words = (request.GET.get("q") or request.POST.get("q", "")).replace("\0", "").strip()
     page = regroup_page(Dispute.objects.get(pk=dispute.pk), _chosen(request), words, **more)
     return render(request, "verdicts/regroup.html", page, status=status)
 
@@ -82,7 +82,7 @@ def merge(request: HttpRequest, dispute_pk: int) -> HttpResponse:
 
 
 def _show_merge(request: HttpRequest, dispute: Dispute, *, status: int = 200, **more: Any) -> HttpResponse:
-    words = (request.GET.get("q") or request.POST.get("q", "")).strip()
+    words = (request.GET.get("q") or request.POST.get("q", "")).replace("\0", "").strip()
     page = merge_page(Dispute.objects.get(pk=dispute.pk), words, **more)
     return render(request, "verdicts/merge.html", page, status=status)
 

@@ -16,6 +16,7 @@ from claims import regrouping
 from claims.models import Dispute, Figure, Suggestion
 from verdicts.digests import digest_of_dispute, digest_of_figure
 from verdicts.models import Placement
+from verdicts.reopenings import reopen_decided
 from verdicts.services import Stale
 
 Act = Placement.Act
@@ -232,6 +233,7 @@ def _record(
         act=act, dispute=dispute, to=to, change=change, undoes=undoes, reason=reason, given_by=by
     )
     regrouping.refresh_disputes(touched - {None})
+    reopen_decided(touched - {None})
     return placement
 
 

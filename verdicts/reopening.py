@@ -7,9 +7,9 @@ decision gives no number, every figure that joins or changes re-opens it, for no
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from claims.extraction.records import Relation
+from claims.extraction.records import Relation, Status
 
 Seen = Mapping[str, Any]  # a snapshot: see snapshots.py
 READ = ("relation", "value", "low", "high", "unit", "measure")
@@ -53,6 +53,65 @@ def reopened_by(
             sources = tuple(figure["sources"])
             found.append(Reopened(figure["figure"], figure["text"], how, sources, not says_nothing))
     return found
+
+
+SAYS = {
+    Status.AGREE: "all agreed",
+    Status.CONFLICT: "were in conflict",
+    Status.DEFINITION: "counted different things",
+}
+SAYS_NOW = {
+    Status.AGREE: "now they all agree",
+    Status.CONFLICT: "now they are in conflict",
+    Status.DEFINITION: "now some count something else",
+}
+
+
+class Decided(Protocol):
+    """A resolution, as far as re-opening goes."""
+
+    figures_seen: Sequence[Seen]
+    status_seen: str
+    low: float | None
+    best: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a decision re-opens: what happened, a sentence, and the figures that did it."""
+
+    key: list[Any]
+    sentence: str
+    figures: list[dict[str, Any]]
+
+
+def causes_of(decided: Decided, now: Sequence[Seen], *, status: str) -> list[Cause]:
+    """All there is against a decision: figures outside it, then another comparison than its author saw."""
+    found = reopened_by(decided.figures_seen, now, low=decided.low, best=decided.best, high=decided.high)
+    read = {figure["figure"]: figure for figure in now}
+    causes = []
+    for why in found:
+        key = ["figure", why.figure, *(read[why.figure].get(name) for name in READ)]
+        causes.append(Cause(key, sentence_of(why), [dict(read[why.figure]) | {"how": why.how}]))
+    if decided.status_seen and status != decided.status_seen and len(now) > 1:
+        sentence = f"When this was decided the figures {SAYS[Status(decided.status_seen)]}; "
+        causes.append(
+            Cause(["status", decided.status_seen, status], sentence + f"{SAYS_NOW[Status(status)]}.", [])
+        )
+    return causes
+
+
+def sentence_of(why: Reopened) -> str:
+    """What one figure did, for an editor.
+
+    >>> sentence_of(Reopened(2, "9,000", "joined", ("The ministry",), True))
+    '“9,000” (The ministry) joined, outside what was decided.'
+    """
+    said_by = f" ({', '.join(why.sources)})" if why.sources else ""
+    did = "joined" if why.how == "joined" else "reads otherwise now"
+    where = "outside what was decided" if why.is_outside else "and what was decided names no number"
+    return f"“{why.text}”{said_by} {did}, {where}."
 
 
 def _decided(low: float | None, best: float | None, high: float | None) -> tuple[float | None, float | None]:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from claims.candidates import disputes_near
 from claims.models import Dispute, Figure
 from verdicts.digests import digest_of_dispute
-from verdicts.dispute_list import search
+from verdicts.dispute_search import search
 from verdicts.placement_forms import MergeForm, RegroupForm
 
 MOST_TARGETS = 12

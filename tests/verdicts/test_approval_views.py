@@ -7,6 +7,7 @@ from tests import make
 from tests.pages import HTMX, as_user, said
 from verdicts.digests import digest_of_claim, digest_of_dispute
 from verdicts.models import Rating, Resolution, Verdict
+from verdicts.reopenings import reopen_decided
 from verdicts.services import approve_decision, give_verdict, resolve_dispute, return_decision
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +179,7 @@ def test_a_dispute_that_a_new_figure_re_opened_is_in_everybodys_inbox():
     dispute = make.dispute(3000, 6000, question="How many fell?")
     approve_decision(resolution(dispute), by=make.chief())
     make.figure(9000, said_by="A third ministry", dispute=dispute)
-    dispute.save()  # as placing a figure does
+    reopen_decided([dispute.pk])  # as the worker does
 
     page = said(as_user(make.editor()).get(INBOX))
 

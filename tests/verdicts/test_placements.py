@@ -1,14 +1,12 @@
 """What editors decide of the grouping: moves, splits, merges, answers to suggestions, undoing; and races."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, transaction
 
 from claims.models import Dispute, Figure, Refusal, Suggestion
 from claims.placing import place_figures
 from tests import make
+from tests.racing import at_once
 from verdicts.digests import digest_of_dispute, digest_of_figure
 from verdicts.models import Placement, Review
 from verdicts.placements import (
@@ -267,28 +265,6 @@ def test_a_suggestion_whose_figure_was_corrected_meanwhile_is_asked_again():
 # --- at the same moment ---
 
 
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Run acts in threads of their own, as near to the same moment as can be; what each gave or raised."""
-    results: list[object] = [None] * len(acts)
-    ready = threading.Barrier(len(acts))
-
-    def run(number: int, act: Callable[[], object]) -> None:
-        ready.wait(10)
-        try:
-            results[number] = act()
-        except (Stale, CannotPlace) as refusal:
-            results[number] = type(refusal)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
-
-
 def no_figure_is_lost(number: int) -> bool:
     """Every figure is in a dispute that stands for itself."""
     rows = Figure.objects.filter(dispute__isnull=False, dispute__merged_into__isnull=True)
@@ -355,12 +331,11 @@ def place(pk: int) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_workers_that_place_figures_of_one_new_question_at_once_make_one_dispute():
-    pks = []
     for value in (9, 10, 11, 12):
-        figure = make.figure(value)
-        figure.keys = ["count:soldier:kursk"]
-        figure.save()
-        pks.append(figure.pk)
+        make.read(f"A total of {value} soldiers were killed in Kursk, officials said.")
+    pks = list(Figure.objects.values_list("pk", flat=True))
+    Figure.objects.update(dispute=None)
+    Dispute.objects.all().delete()
 
     at_once(*(lambda pk=pk: place(pk) for pk in pks))
 

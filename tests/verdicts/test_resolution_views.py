@@ -9,6 +9,7 @@ from tests import make
 from tests.pages import HTMX, as_user, said
 from verdicts.digests import digest_of_dispute
 from verdicts.models import Resolution
+from verdicts.reopenings import reopen_decided
 from verdicts.services import approve_decision, resolve_dispute, return_decision
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +216,7 @@ def test_a_later_figure_outside_the_range_re_opens_the_dispute(value, is_reopene
     dispute = make.dispute(3000, 6000)
     approve_decision(resolved(dispute), by=make.chief())
     make.figure(value, said_by="A third ministry", dispute=dispute)
+    reopen_decided([dispute.pk])
 
     page = said(as_user(make.editor()).get(dispute.get_absolute_url()))
 
