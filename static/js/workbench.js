@@ -1,4 +1,4 @@
-// The browser's own script: keys, focus, what is in hand, kept drafts, colours. Every page works without it.
+// The browser's own script: keys, focus, what is in hand, colours. Every page works without it.
 "use strict";
 
 const find = (selector, root = document) => root.querySelector(selector);
@@ -47,9 +47,10 @@ const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches
 const isTyping = (target) => target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
 
 function step(forward) {
-  const marks = findAll("#text a.figure");
+  const marks = findAll("#text a.figure, [data-row] > td > a.verbatim, [data-step]");
   if (!marks.length) return;
-  const held = marks.indexOf(document.activeElement);
+  const row = document.activeElement?.closest("[data-row]");
+  const held = marks.findIndex((mark) => mark === document.activeElement || row?.contains(mark));
   const from = held >= 0 ? held : marks.findIndex((mark) => mark.getAttribute("aria-current") === "true");
   const next = marks[from < 0 ? (forward ? 0 : marks.length - 1) : from + (forward ? 1 : -1)];
   if (!next) return;
@@ -58,12 +59,31 @@ function step(forward) {
   if (find("#panel [data-figure]")) next.click();
 }
 
+// A key that stands in each row of a table means the row that has the focus.
 function press(key) {
-  const control = findAll(`[data-key="${key}"]`).find((found) => found.checkVisibility() && !found.disabled);
+  const row = document.activeElement?.closest("[data-row]");
+  const isMeant = (found) => found.checkVisibility() && !found.disabled && [row, null].includes(found.closest("[data-row]"));
+  const control = findAll(`[data-key="${CSS.escape(key)}"]`).find(isMeant);
   if (!control) return false;
   if (control.matches("textarea, input:not([type=radio]), select")) control.focus();
   else control.click();
   return true;
+}
+
+// By kind: claims, figures that nobody has looked at, those in conflict; from where one is, in the order of the text.
+const KINDS = { l: "a.handle", h: "a.handle", u: "a.figure.is-unreviewed", w: "a.figure.in-conflict" };
+
+function stepTo(key) {
+  const marks = findAll(`#text .block ${KINDS[key.toLowerCase()]}`);
+  const isForward = key === "l" || key === "u" || key === "w";
+  const held = document.activeElement?.closest("#text .block a") || find("#text .block [aria-current='true']");
+  const beside = isForward ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+  const rest = held ? marks.filter((mark) => held.compareDocumentPosition(mark) & beside) : marks;
+  const next = isForward ? rest[0] : rest.at(-1);
+  if (!next) return;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "center", behavior: "instant" });
+  if (find("#panel [data-claim]")) next.click();
 }
 
 let first = "";
@@ -72,10 +92,14 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (event.key === "Escape") return onEscape(event);
   if (isTyping(event.target) || find("dialog[open]")) return;
-  const chord = first ? `${first} ${event.key}` : event.key;
-  first = event.key === "g" && !first ? "g" : "";
+  const typed = window.keys.typed(event);
+  if (["Shift", "AltGraph", "CapsLock"].includes(typed)) return; // on the way to the second letter
+  const chord = window.keys.meant(first ? `${first} ${typed}` : typed);
+  first = typed === "g" && !first ? "g" : "";
   if (first) return void setTimeout(() => (first = ""), 1500);
+  if (!chord) return;
   if (chord === "j" || chord === "k") step(chord === "j");
+  else if (KINDS[chord.toLowerCase()] && find("#text") && !"LH".includes(chord)) stepTo(chord);
   else if (chord === "?") showKeys();
   else if (chord === "/" && find("input[type=search]")) find("input[type=search]").focus();
   else if (!press(chord)) return;
@@ -112,73 +136,24 @@ function onClick(event) {
 }
 
 function chooseTheme(theme) {
-  if (theme) document.documentElement.dataset.theme = theme;
-  else delete document.documentElement.dataset.theme;
-  document.cookie = `theme=${theme}; path=/; max-age=${theme ? 31536000 : 0}; samesite=lax`;
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
   showTheme();
 }
 
 function showTheme() {
-  const chosen = document.documentElement.dataset.theme || "";
+  const chosen = document.documentElement.dataset.theme || "system";
   for (const button of findAll("[data-theme-choice]"))
     button.setAttribute("aria-pressed", String(button.dataset.themeChoice === chosen));
 }
 
-// --- drafts: what is typed stays in this tab until the server has it -----------------------------------------------------
+// --- sending -----------------------------------------------------------------------------------------------------------
 
-const KEPT = "textarea[name], input[data-kept][name]";
-const draftName = (field) => `draft ${new URL(field.form.action).pathname} ${field.name}`;
-const sentName = (form) => `sent ${new URL(form.action).pathname}`;
-
-function keepDraft(field) {
-  if (!field.form || !field.matches(KEPT)) return;
-  try {
-    if (field.value && field.value !== field.defaultValue) sessionStorage.setItem(draftName(field), field.value);
-    else sessionStorage.removeItem(draftName(field));
-  } catch {
-    // Full: a very long text is still in its field, and in the form that comes back.
-  }
-}
-
-function restoreDrafts(root) {
-  for (const field of findAll(KEPT, root)) {
-    const draft = field.form && sessionStorage.getItem(draftName(field));
-    if (draft && !field.value) {
-      field.value = draft;
-      const drawer = field.closest("details");
-      if (drawer) drawer.open = true;
-    }
-  }
-}
-
-function dropDrafts(path) {
-  for (const name of Object.keys(sessionStorage))
-    if (name.startsWith(`draft ${path} `) || name === `sent ${path}`) sessionStorage.removeItem(name);
-}
-
-// A page that says no, or asks to sign in first, is no sign that what was sent is saved.
-const REFUSAL = "[aria-invalid='true'], [data-refused], .errorlist, main [role='alert'], form[action*='/accounts/login']";
-
-function dropSentDrafts() {
-  const isSaved = find("#person") && !find(REFUSAL);
-  for (const name of Object.keys(sessionStorage)) {
-    if (!name.startsWith("sent ")) continue;
-    if (isSaved) dropDrafts(name.slice(5));
-    else sessionStorage.removeItem(name);
-  }
-}
-
+// A second press does nothing. After this turn, so that the button's own name and value are still sent.
 function onSubmit(event) {
   const form = event.target;
-  if (form.method !== "post") return;
-  for (const field of findAll(KEPT, form)) keepDraft(field);
-  if (form.closest("[hx-boost='true']") || form.hasAttribute("hx-post")) return; // htmx tells how it went
-  try {
-    sessionStorage.setItem(sentName(form), "1");
-  } catch {
-    // see keepDraft
-  }
-  // After this turn, so that the button's own name and value are still sent.
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.closest("[hx-boost='true']") || form.hasAttribute("hx-post")) return; // htmx sees to it
   setTimeout(() => findAll("button:not([type=button])", form).forEach((button) => (button.disabled = true)));
 }
 
@@ -215,10 +190,7 @@ function say(sentence) {
 }
 
 function afterRequest(event) {
-  const { xhr, requestConfig } = event.detail;
-  const form = requestConfig.elt.closest?.("form");
-  const isSaved = xhr.status >= 200 && xhr.status < 300; // htmx calls successful whatever it swaps: a 409 too
-  if (isSaved && form && requestConfig.verb !== "get") dropDrafts(new URL(form.action).pathname);
+  const { xhr } = event.detail;
   if (xhr.status >= 500) say("The server could not do that; nothing was saved. What you typed is still here. Try again.");
 }
 
@@ -226,15 +198,14 @@ function afterRequest(event) {
 function beforeSwap(event) {
   const { xhr, target, requestConfig } = event.detail;
   if (target.id === "progress") notePlace();
-  if (![401, 403, 404].includes(xhr.status)) return;
+  if (![403, 404].includes(xhr.status)) return;
   event.detail.shouldSwap = false;
-  find("#signed-out, #answer")?.remove();
+  find("#answer")?.remove();
   const form = requestConfig.elt.closest("form");
   (form || target).insertAdjacentHTML(form ? "beforebegin" : "afterbegin", xhr.responseText);
 }
 
 function afterSettle(event) {
-  restoreDrafts(event.detail.elt);
   takeInHand();
   keepPlace();
   if (event.detail.elt.id === "panel" || find("#panel", event.detail.elt)) {
@@ -248,18 +219,14 @@ function afterSettle(event) {
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", onClick);
 document.addEventListener("submit", onSubmit);
-document.addEventListener("input", (event) => keepDraft(event.target));
 document.addEventListener("htmx:beforeSwap", beforeSwap);
 document.addEventListener("htmx:afterRequest", afterRequest);
 document.addEventListener("htmx:afterSettle", afterSettle);
 document.addEventListener("htmx:historyRestore", takeInHand);
 document.addEventListener("htmx:historyCacheMissLoad", takeInHand);
-document.addEventListener("htmx:sendError", () => say("No answer from the server. What you typed is still here."));
 window.addEventListener("pageshow", () => findAll("form button:disabled:not([aria-disabled])").forEach((b) => (b.disabled = false)));
 
 for (const part of findAll("[data-needs-script]")) part.hidden = false;
 showTheme();
-dropSentDrafts();
-restoreDrafts(document);
 takeInHand();
 showInText();
