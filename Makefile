@@ -19,7 +19,8 @@ help:
 	@echo "make test    run the whole suite (ARGS=... goes to pytest)"
 	@echo "make lint    style, types, layers, Django's own checks"
 	@echo "make floors  score the reading engine on the labelled stories, and fail below the floors"
-	@echo "make bench   the scores, the engine's speed and memory, the time to place figures among a million"
+	@echo "make bench   the scores, the engine's speed and memory, the time to place figures among a million,"
+	@echo "             the lists at a million, the board of 2,000 figures, each act on an article"
 	@echo "make lock    make the locks in requirements/ again from pyproject.toml"
 	@echo "INSTALLER=pip installs with pip instead of uv; PYTHON=... names the interpreter."
 
@@ -40,6 +41,13 @@ floors: .venv/.dev
 bench: floors
 	.venv/bin/python bench/bench_reading.py
 	.venv/bin/python bench/bench_placing.py
+	.venv/bin/python bench/bench_lists.py
+	.venv/bin/python bench/bench_board.py
+	.venv/bin/python bench/bench_actions.py
+	.venv/bin/python bench/bench_intake.py
+	.venv/bin/python bench/bench_import.py
+	.venv/bin/python bench/bench_actions.py
+	.venv/bin/python bench/bench_copies.py
 
 lock: .venv/.dev
 	@sh requirements/lock.sh

@@ -1,3 +1,3 @@
 """The suite's own fixtures; here, so that the examples in docstrings find the settings too."""
 
-pytest_plugins = ["tests.servers", "tests.workers", "tests.browser"]
+pytest_plugins = ["tests.workers", "tests.servers", "tests.browser", "tests.pages_server"]

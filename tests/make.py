@@ -10,9 +10,11 @@ from articles.models import Version
 from articles.services import add_article
 from claims.extraction import records
 from claims.models import Attribution, Claim, Dispute, Extraction, Figure
+from claims.outlining import outline_disputes
 from claims.services import perform_extraction, record_reading, request_extraction
 from sources.models import Source
 from sources.services import meet_sources
+from verdicts.desk import Work
 
 numbers = count(1)
 
@@ -159,9 +161,19 @@ def dispute(
     )
     for value in values:
         figure(value, said_by=f"Ministry {next(numbers)}", dispute=made)
+    outline_disputes([made.pk])
     return made
 
 
 def long_ago() -> datetime:
     """A moment before any time-out."""
     return timezone.now() - timedelta(hours=3)
+
+
+def work(text: str = "", *, rank: float = 0, **fields: object) -> Work:
+    """A claim in the queue; of a higher rank the earlier it comes."""
+    made = Work(claim=claim(text), worth=0.5, came_at=timezone.now(), rank=rank)
+    for name, value in fields.items():
+        setattr(made, name, value)
+    made.save()
+    return made

@@ -12,7 +12,7 @@ import pytest
 from factcheck.embedded import processes
 
 COMMAND = [sys.executable, "-W", "ignore:You're running", "-m", "celery", "-A", "factcheck"]
-PATIENCE = 30.0
+PATIENCE = 60.0  # twice what a worker needs beside a browser of another process
 
 
 class Worker:

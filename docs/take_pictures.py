@@ -1,0 +1,60 @@
+"""Takes the pictures of intake and the register anew.
+
+    python docs/take_pictures.py ADDRESS NAME PASSWORD [PICTURE ...]
+
+ADDRESS is a running workbench with the demo in it and a near copy among its articles; NAME an admin's
+account. Pictures are written beside this file, under pictures/.
+"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+PICTURES = Path(__file__).resolve().parent / "pictures"
+OPTIONS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run"]
+
+
+def near_copy(page: Page) -> None:
+    """What an article says otherwise than the one that it nearly copies."""
+    page.goto("/articles/")
+    for address in page.eval_on_selector_all(".row-title a", "links => links.map(link => link.pathname)"):
+        page.goto(address)
+        if page.get_by_role("link", name="what differs").count():
+            page.get_by_role("link", name="what differs").click()
+            return
+    sys.exit("There is no near copy among the newest articles.")
+
+
+def review(page: Page) -> None:
+    """New names, with what each may be."""
+    page.goto("/admin/sources/source/review/")
+
+
+def register(page: Page) -> None:
+    """The register in Django admin."""
+    page.goto("/admin/sources/source/")
+
+
+TAKEN = {"near_copy": near_copy, "register": register, "review": review}
+
+
+def main(address: str, name: str, password: str, wanted: list[str]) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=OPTIONS)
+        size = {"width": 1100, "height": 640}
+        page = browser.new_context(base_url=address, viewport=size, locale="en-GB").new_page()  # type: ignore[arg-type]
+        page.set_default_timeout(60_000)
+        page.goto("/accounts/login/")
+        page.fill("[name=login]", name)
+        page.fill("[name=password]", password)
+        page.get_by_role("button", name="Sign in").first.click()
+        page.wait_for_url("**/")
+        for picture in wanted or TAKEN:
+            TAKEN[picture](page)
+            page.screenshot(path=PICTURES / f"{picture}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4], sys.argv[4:])
