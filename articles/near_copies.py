@@ -17,10 +17,11 @@ class NoCopy(Exception):
 
 
 @transaction.atomic
-def look_for_first(version: Version) -> NearCopy | None:
-    """Sketch a new version, and link its article to the earlier one that it nearly copies, if any is here.
+def look_for_first(version: Version, *, came_now: bool = True) -> NearCopy | None:
+    """Sketch a new version, and link its article to the one that it nearly copies, if any was here before.
 
-    What an editor said of it stands.
+    Of two that come at once, the one that is sketched first was here before, whichever key it drew. What an
+    editor said of it stands.
     """
     bands = sketch_of(version.text)
     with connection.cursor() as cursor:
@@ -29,7 +30,7 @@ def look_for_first(version: Version) -> NearCopy | None:
     link = NearCopy.objects.select_for_update().filter(article=version.article_id).first()
     if link is not None:
         return _look_again(link, version)
-    found = _first_like(version, bands)
+    found = _first_like(version, bands, came_now=came_now and version.number == 1)
     if found is None:
         return None
     of_version, percent = found
@@ -43,7 +44,7 @@ def sketch_the_rest(*, most: int = BATCH) -> int:
     """Do so for versions from before there were sketches, the oldest first; how many."""
     rest = list(Version.objects.filter(sketch__isnull=True).order_by("pk")[:most])
     for version in rest:
-        look_for_first(version)
+        look_for_first(version, came_now=False)
     return len(rest)
 
 
@@ -86,15 +87,17 @@ def _look_again(link: NearCopy, version: Version) -> NearCopy | None:
     return link
 
 
-def _first_like(version: Version, bands: list[int]) -> tuple[Version, int] | None:
-    """The version of another, earlier article that this one nearly copies, and how nearly.
+def _first_like(version: Version, bands: list[int], *, came_now: bool) -> tuple[Version, int] | None:
+    """The version of another article that was here before and that this one nearly copies, and how nearly.
 
     A copy of a copy is linked to what that one copies, if it is near enough itself.
     """
     if not bands:
         return None
     pks = Version.objects.like(bands, most=COMPARED * 4)
-    rows = Version.objects.filter(pk__in=pks, article__lt=version.article_id)
+    rows = Version.objects.filter(pk__in=pks).exclude(article=version.article_id)
+    if not came_now:
+        rows = rows.filter(article__lt=version.article_id)
     firsts = NearCopy.objects.firsts(rows.values_list("article", flat=True))
     places = {pk: place for place, pk in enumerate(pks)}
     near: list[tuple[Version, int]] = []
@@ -102,15 +105,15 @@ def _first_like(version: Version, bands: list[int]) -> tuple[Version, int] | Non
         if row.article_id not in firsts and (percent := nearness(row.text, version.text)):
             near.append((row, percent))
     if not near and firsts:
-        near = _by_way_of(version, set(firsts.values()))
+        near = _by_way_of(version, set(firsts.values()), came_now=came_now)
     return max(near, key=lambda found: (found[1], -found[0].pk), default=None)
 
 
-def _by_way_of(version: Version, firsts: set[int]) -> list[tuple[Version, int]]:
+def _by_way_of(version: Version, firsts: set[int], *, came_now: bool) -> list[tuple[Version, int]]:
     """What those that it resembles were copied from."""
     found = []
     for article in sorted(firsts - {version.article_id})[:COMPARED]:
         row = Version.objects.filter(article=article).order_by("-number")[0]
-        if article < version.article_id and (percent := nearness(row.text, version.text)):
+        if (came_now or article < version.article_id) and (percent := nearness(row.text, version.text)):
             found.append((row, percent))
     return found

@@ -26,5 +26,5 @@ class SignInAgain:
             return response
         if request.headers.get("HX-Request"):
             return render(request, "_signed_out.html", status=401)
-        is_theirs = request.path.startswith("/accounts/")
-        return hold(request) if request.method == "POST" and not is_theirs else response
+        is_a_door = request.path.startswith(("/accounts/", reverse("admin:login")))
+        return hold(request) if request.method == "POST" and not is_a_door else response

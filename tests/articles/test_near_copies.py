@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 
 from articles import near_copies, services
@@ -240,6 +240,20 @@ def test_of_two_copies_that_come_at_once_one_sees_the_other():
         thread.join(30)
 
     assert NearCopy.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_copies_that_come_at_once_the_key_that_each_drew_is_no_matter():
+    editor = make.editor()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval(pg_get_serial_sequence('articles_article', 'id'), 1000)")
+    later = services.add_article(text=REPORT, by=editor)
+    with connection.cursor() as cursor:  # as if this one had drawn its key first and was slower
+        cursor.execute("SELECT setval(pg_get_serial_sequence('articles_article', 'id'), 900)")
+
+    slower = services.add_article(text=COPY, by=editor)
+
+    assert [(link.article, link.of) for link in NearCopy.objects.all()] == [(slower.article, later.article)]
 
 
 def test_a_text_of_one_word_over_and_over_has_no_sketch():

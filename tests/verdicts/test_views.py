@@ -7,7 +7,7 @@ from claims.models import Figure
 from tests import make
 from tests.pages import HTMX, as_user, said
 from verdicts.digests import digest_of_claim, digest_of_figure
-from verdicts.models import Evidence, Rating, Review, Verdict
+from verdicts.models import Evidence, Rating, Resolution, Review, Verdict
 from verdicts.services import give_verdict, review_figure
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,8 @@ def test_a_reader_is_told_why_they_may_not():
 def test_nobody_decides_without_signing_in(client):
     answers = [client.post(door, {}) for door in doors()]
 
-    assert [answer.status_code for answer in answers] == [302] * 3
+    assert [answer.status_code for answer in answers] == [401] * 3
+    assert (Review.objects.count(), Verdict.objects.count(), Resolution.objects.count()) == (0, 0, 0)
 
 
 def test_an_address_that_writes_takes_no_get():
