@@ -99,7 +99,7 @@ def test_all_of_a_file_is_looked_at_again_where_that_is_asked(take):
 def test_an_import_that_is_killed_goes_on_where_it_was(tmp_path, end):
     """A real process, killed at any moment: it says where it goes on, and nothing comes in twice or never."""
     file, by = tmp_path / "many.jsonl", make.editor().username
-    file.write_text("".join(json.dumps(story(number)) + "\n" for number in range(300)))
+    file.write_text("".join(json.dumps(story(number)) + "\n" for number in range(1_000)))
     command = [sys.executable, "manage.py", "import_articles", str(file), "--by", by]
     env = os.environ | {"DATABASE_URL": test_database_url()}
     with (tmp_path / "said").open("w") as output:
@@ -112,8 +112,8 @@ def test_an_import_that_is_killed_goes_on_where_it_was(tmp_path, end):
     again = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
 
     line = int(re.search(r"Goes on at line ([\d,]+):", again)[1].replace(",", ""))
-    assert (here < 300, here - EVERY <= line - 1 <= here) == (True, True)
-    assert (Article.objects.count(), Extraction.objects.count()) == (300, 300)
+    assert (here < 1_000, here - EVERY <= line - 1 <= here) == (True, True)
+    assert (Article.objects.count(), Extraction.objects.count()) == (1_000, 1_000)
     assert "Stopped after line" in (tmp_path / "said").read_text() or end == signal.SIGKILL
 
 

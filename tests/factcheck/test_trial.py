@@ -140,7 +140,7 @@ def test_servers_that_are_given_are_used_and_a_killed_trial_leaves_nothing(check
 
         run.process.kill()
         run.process.wait()
-        wait_until(lambda: run.children() == [], what="the killed trial's processes to end", patience=10)
+        wait_until(lambda: run.children() == [], what="the killed trial's processes to end")
     finally:
         broker.stop()
         database.stop()
