@@ -46,7 +46,6 @@ bench: floors
 	.venv/bin/python bench/bench_actions.py
 	.venv/bin/python bench/bench_intake.py
 	.venv/bin/python bench/bench_import.py
-	.venv/bin/python bench/bench_actions.py
 	.venv/bin/python bench/bench_copies.py
 
 lock: .venv/.dev
