@@ -20,7 +20,7 @@ from factcheck.embedded import start_postgres, start_valkey
 from factcheck.embedded.folders import socket_folder
 from factcheck.trial import processes
 from tests.servers import SURROUNDINGS
-from tests.workers import wait_until
+from tests.workers import PATIENCE, wait_until
 
 BASE = Path(__file__).resolve().parents[2]
 APPS = ("factcheck", "people", "sources", "articles", "claims", "verdicts")
@@ -52,6 +52,13 @@ class Run:
         checkout = str(self.log.parent)
         found = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal())
         return [pid for pid in found if pid != self.process.pid and runs_in(pid, checkout)]
+
+    def wait_for_children_to_end(self) -> None:
+        """Fail with the command lines of those that go on."""
+        deadline = time.monotonic() + PATIENCE
+        while (left := self.children()) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert [processes.command_line(pid) for pid in left] == []
 
     def get(self, path: str) -> tuple[int, str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -140,7 +147,7 @@ def test_servers_that_are_given_are_used_and_a_killed_trial_leaves_nothing(check
 
         run.process.kill()
         run.process.wait()
-        wait_until(lambda: run.children() == [], what="the killed trial's processes to end")
+        run.wait_for_children_to_end()
     finally:
         broker.stop()
         database.stop()
