@@ -194,7 +194,7 @@ def programs(port: int) -> Iterator[tuple[str, list[str], str]]:
     yield "web", [*python, "-m", *web, "--log-level=warning"], "TERM"
     # As root Celery warns of messages that run code; ours are JSON.
     celery = [sys.executable, "-W", "ignore:You're running", "-m", "celery", "--quiet", "-A", "factcheck"]
-    # A worker that lost its broker may wait for it for ever when asked to stop, and so may the timer on a busy
+    # A worker that lost its broker may wait for it for ever when asked to stop; so may the timer, on a busy
     # machine. A worker's children end with it.
     yield "worker", [*celery, "worker", "--concurrency=2", "--without-gossip", "--without-mingle"], "KILL"
     yield "beat", [*celery, "beat"], "KILL"
