@@ -63,6 +63,7 @@ def measure(sizes: list[int]) -> None:
             for table in ("article", "version"):
                 cursor.execute(f"SELECT setval('articles_{table}_id_seq', greatest(100000000, max(id))) "
                                f"FROM articles_{table}")  # fmt: skip
+            cursor.execute("CHECKPOINT")  # what the filling left to be written is not what is measured
             cursor.execute("SELECT pg_size_pretty(pg_relation_size('sketch_bands'))")
             index = cursor.fetchone()[0]
         filled = size

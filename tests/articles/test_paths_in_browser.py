@@ -79,7 +79,9 @@ def test_a_feed_added_in_admin_brings_its_entry_as_an_article(signed_in, worker,
 
     expect(page.locator("#text a.figure").first).to_be_visible()
     page.goto("/admin/articles/feed/")
-    expect(page.locator("#result_list")).to_contain_text("1 new.")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("#result_list .field-last_result")).to_have_text("1 new.")
+    expect(page.locator("#result_list .field-last_result")).to_be_in_viewport(ratio=1)
 
 
 def test_what_is_put_into_a_watched_folder_stands_on_the_list(signed_in, worker, tmp_path):
