@@ -3,7 +3,8 @@
     python docs/take_pictures.py ADDRESS NAME PASSWORD [PICTURE ...]
 
 ADDRESS is a running workbench with the demo in it, a near copy among its articles, a feed and a decision
-without a place, a graded source; NAME an admin's account. Pictures are written beside this file, under pictures/.
+without a place, a graded source; NAME an admin's account. Pictures are written beside this file, under
+pictures/.
 """
 
 import sys

@@ -165,6 +165,19 @@ def test_the_queue_has_each_claim_of_a_report_and_its_copies_once():
     assert [w.claim.text for w in Work.objects.filter(claim__version=later)] == [own.split("\n\n")[-1]]
 
 
+def test_a_sentence_that_the_copy_words_a_little_otherwise_is_in_the_queue_once():
+    make.read(REPORT)
+    told = COPY.replace("A flood killed", "The flood has killed").replace("on Monday night, and", "and")
+    copy = make.read(told.replace("It was the second flood of", "It was a second flood in"))
+
+    fill_queue()
+
+    queued = Work.objects.filter(claim__version=copy).values_list("claim__text", flat=True)
+    assert [text for text in queued if "flood" in text] == [
+        "It was a second flood in the valley within a decade."
+    ]
+
+
 def test_who_says_that_it_is_no_copy_gets_its_claims_into_the_queue_and_out_again():
     make.read(REPORT)
     copy = make.read(COPY)
