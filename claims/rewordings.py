@@ -18,7 +18,9 @@ SAME = (  # in their order; each is a pattern of PostgreSQL and what stands for 
     (r"\m(were|is|are)\M", "was"),
     (r"\m(the|an?|that|has|have|had|also|meanwhile|however)\M", " "),
 )
+# Cheap to ask, and asked first: each sentence of a copy is compared with each of the report.
 FURTHEST = 40  # letters by which one may be longer than the other
+LEAST_ALIKE = 0.3  # of the letters by threes; below, there is no need to look closely
 
 
 def says_the_same(one: str, other: str) -> str:
@@ -28,7 +30,10 @@ def says_the_same(one: str, other: str) -> str:
     True
     """
     return rf"""(
-        abs(length({one}) - length({other})) <= {FURTHEST} AND (
+        abs(length({one}) - length({other})) <= {FURTHEST}
+        AND similarity({one}, {other}) >= {LEAST_ALIKE}
+        AND regexp_replace({one}, '\D+', '', 'g') = regexp_replace({other}, '\D+', '', 'g')
+        AND (
             {_plain(one)} = {_plain(other)}
             OR ({_plain(one, without=DAY)} = {_plain(other, without=DAY)}
                 AND NOT ({one} ~* '{DAY}' AND {other} ~* '{DAY}'))
