@@ -16,7 +16,7 @@ class FeedAdmin(admin.ModelAdmin):
     """The feeds, with the last result and error of each."""
 
     form = FeedForm
-    list_display = ("name", "is_active", "minutes", "last_polled_at", "last_result", "error", "next_poll_at")
+    list_display = ("name", "last_result", "error", "is_active", "minutes", "last_polled_at", "next_poll_at")
     list_editable = ("is_active", "minutes")
     list_filter = ("is_active",)
     search_fields = ("name", "address", "publisher")

@@ -1,13 +1,17 @@
 """Finding near copies as articles come in, and letting an editor say otherwise."""
 
+from collections import Counter
+
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import Article, NearCopy, Sketch, Version
+from articles.querysets import EACH_BAND
 from articles.sketches import nearness, sketch_of
 
 COMPARED = 8  # versions that share most bands with a new one
+LOOKED_AT = COMPARED * 4  # of which some are copies themselves, or versions of one article
 BATCH = 200
 ONE_AT_A_TIME = 0x66630006  # its advisory lock: of two copies that come at once, one sees the other
 
@@ -26,11 +30,15 @@ def look_for_first(version: Version, *, came_now: bool = True) -> NearCopy | Non
     bands = sketch_of(version.text)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-    Sketch.objects.get_or_create(version=version, defaults={"bands": bands})
+    sharing = Version.objects.sharing(bands)
+    there = Counter(band for band, _ in sharing)
+    kept = [band for band in bands if there[band] < EACH_BAND]
+    Sketch.objects.get_or_create(version=version, defaults={"bands": kept})
     link = NearCopy.objects.select_for_update().filter(article=version.article_id).first()
     if link is not None:
         return _look_again(link, version)
-    found = _first_like(version, bands, came_now=came_now and version.number == 1)
+    likest = [pk for pk, _ in sorted(Counter(pk for _, pk in sharing).items(), key=lambda n: (-n[1], n[0]))]
+    found = _first_like(version, likest[:LOOKED_AT], came_now=came_now and version.number == 1)
     if found is None:
         return None
     of_version, percent = found
@@ -87,14 +95,12 @@ def _look_again(link: NearCopy, version: Version) -> NearCopy | None:
     return link
 
 
-def _first_like(version: Version, bands: list[int], *, came_now: bool) -> tuple[Version, int] | None:
-    """The version of another article that was here before and that this one nearly copies, and how nearly.
+def _first_like(version: Version, pks: list[int], *, came_now: bool) -> tuple[Version, int] | None:
+    """Of these, the likest first, the version of another article that was here before and that this one
+    nearly copies, and how nearly.
 
     A copy of a copy is linked to what that one copies, if it is near enough itself.
     """
-    if not bands:
-        return None
-    pks = Version.objects.like(bands, most=COMPARED * 4)
     rows = Version.objects.filter(pk__in=pks).exclude(article=version.article_id)
     if not came_now:
         rows = rows.filter(article__lt=version.article_id)

@@ -2,8 +2,9 @@
 
     python docs/take_pictures.py ADDRESS NAME PASSWORD [PICTURE ...]
 
-ADDRESS is a running workbench with the demo in it and a near copy among its articles; NAME an admin's
-account. Pictures are written beside this file, under pictures/.
+ADDRESS is a running workbench with the demo in it, a near copy among its articles, a feed and a decision
+without a place, a graded source; NAME an admin's account. Pictures are written beside this file, under
+pictures/.
 """
 
 import sys
@@ -36,7 +37,27 @@ def register(page: Page) -> None:
     page.goto("/admin/sources/source/")
 
 
-TAKEN = {"near_copy": near_copy, "register": register, "review": review}
+def card(page: Page) -> None:
+    """The card of the first graded source, down to what it claimed over time."""
+    page.set_viewport_size({"width": 1100, "height": 1040})
+    page.goto("/sources/")
+    page.locator("#sources tr", has=page.locator(".grade")).first.get_by_role("link").first.click()
+
+
+def feeds(page: Page) -> None:
+    """The feeds in Django admin, with the last result and the last error."""
+    page.goto("/admin/articles/feed/")
+
+
+def orphans(page: Page) -> None:
+    """What was decided of a text that the newest version no longer has."""
+    page.goto("/orphans/")
+
+
+TAKEN = {
+    "near_copy": near_copy, "register": register, "review": review, "card": card, "feeds": feeds,
+    "orphans": orphans,
+}  # fmt: skip
 
 
 def main(address: str, name: str, password: str, wanted: list[str]) -> None:
@@ -51,6 +72,7 @@ def main(address: str, name: str, password: str, wanted: list[str]) -> None:
         page.get_by_role("button", name="Sign in").first.click()
         page.wait_for_url("**/")
         for picture in wanted or TAKEN:
+            page.set_viewport_size(size)  # type: ignore[arg-type]
             TAKEN[picture](page)
             page.screenshot(path=PICTURES / f"{picture}.png")
         browser.close()

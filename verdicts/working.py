@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from claims.models import Claim
+from claims.rewordings import says_the_same
 from verdicts.desk import Weights, Work, WorkEvent
 from verdicts.ranking import SIGNALS, SQL
 
@@ -21,16 +22,15 @@ FIELDS = ("status", "priority", "assignee", "leased_until", "due_at")
 Act = WorkEvent.Act
 Status = Work.Status
 
-# What stands word for word in the report that its article nearly copies is checked there.
-COPIED = r"""
+# What the report that its article nearly copies says too is checked there.
+COPIED = f"""
     EXISTS (
         SELECT FROM articles_version mine
         JOIN articles_nearcopy link ON link.article_id = mine.article_id AND link.denied_at IS NULL
         JOIN articles_version theirs ON theirs.article_id = link.of_id
         JOIN claims_claim first ON first.version_id = theirs.id
         WHERE mine.id = claims_claim.version_id AND first.gone_at IS NULL AND first.checkable
-          AND lower(regexp_replace(first.text, '\W+', ' ', 'g'))
-              = lower(regexp_replace(claims_claim.text, '\W+', ' ', 'g'))
+          AND {says_the_same("first.text", "claims_claim.text")}
     )
 """
 FILL = f"""

@@ -1,12 +1,13 @@
 """Near copies: an agency's report under another headline, found as it comes in and counted once."""
 
 import threading
+from collections import Counter
 
 import pytest
 from django.db import connection, connections
 from django.test import Client
 
-from articles import near_copies, services
+from articles import near_copies, querysets, services
 from articles.models import NearCopy, Sketch, Version
 from articles.sketches import nearness, sketch_of
 from claims.models import Dispute, Outline
@@ -95,16 +96,32 @@ def test_texts_from_before_there_were_sketches_are_looked_at_later():
     assert NearCopy.objects.get().article == copy.article
 
 
-def test_a_notice_that_very_many_pages_share_makes_no_copies():
-    notice = (
-        "All rights of this page are with its owners and nothing of it may be used without their leave. " * 2
-    )
-    texts = [f"Report {n} of the day. " + " ".join(f"w{n}x{i}" for i in range(200)) for n in range(60)]
+@pytest.fixture
+def few(monkeypatch) -> int:
+    """So many sketches keep a band: fewer than in earnest, so that a test needs few texts."""
+    monkeypatch.setattr(near_copies, "EACH_BAND", 5)
+    monkeypatch.setattr(querysets, "EACH_BAND", 5)
+    return 5
+
+
+def test_a_notice_that_very_many_pages_share_makes_no_copies_and_no_long_lists(few):
+    notice = " ".join(f"notice{n}" for n in range(110))
+    texts = [f"Report {n}. " + " ".join(f"w{n}x{i}" for i in range(90)) + " " for n in range(40)]
 
     for text in texts:
         make.version(text + notice)
 
-    assert NearCopy.objects.count() == 0
+    stored = Counter(band for row in Sketch.objects.all() for band in row.bands)
+    assert (NearCopy.objects.count(), max(stored.values())) == (0, few)
+
+
+def test_of_very_many_copies_each_is_linked_to_the_first(few):
+    first = make.version(REPORT)
+
+    for n in range(3 * few):
+        make.version(f"{COPY}\n\nThis is the copy of paper number {n} of the valley.")
+
+    assert NearCopy.objects.filter(of=first.article).count() == 3 * few
 
 
 def test_a_number_in_a_copy_is_said_once_until_an_editor_says_that_it_is_none():
@@ -146,6 +163,19 @@ def test_the_queue_has_each_claim_of_a_report_and_its_copies_once():
     fill_queue()
 
     assert [w.claim.text for w in Work.objects.filter(claim__version=later)] == [own.split("\n\n")[-1]]
+
+
+def test_a_sentence_that_the_copy_words_a_little_otherwise_is_in_the_queue_once():
+    make.read(REPORT)
+    told = COPY.replace("A flood killed", "The flood has killed").replace("on Monday night, and", "and")
+    copy = make.read(told.replace("It was the second flood of", "It was a second flood in"))
+
+    fill_queue()
+
+    queued = Work.objects.filter(claim__version=copy).values_list("claim__text", flat=True)
+    assert [text for text in queued if "flood" in text] == [
+        "It was a second flood in the valley within a decade."
+    ]
 
 
 def test_who_says_that_it_is_no_copy_gets_its_claims_into_the_queue_and_out_again():
