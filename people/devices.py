@@ -1,4 +1,4 @@
-"""Which browser on what a session's own description means, for somebody who looks where they are signed in."""
+"""Which browser, on which system: what somebody who looks where they are signed in wants to read."""
 
 import re
 

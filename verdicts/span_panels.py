@@ -46,10 +46,9 @@ def is_alone(figure: Figure) -> bool:
 
 def next_panel(reviewed: Figure, outcome: str, kin: Iterable[Span]) -> dict[str, Any] | None:
     """For `verdicts/_next_figure.html`: the next figure to be looked at, and the lines of this one."""
-    following = Figure.objects.unreviewed_after(reviewed)
-    if following is None:
+    figure = Figure.objects.with_sources().unreviewed_after(reviewed)
+    if figure is None:
         return None
-    figure = Figure.objects.with_sources().get(pk=following.pk)
     return figure_panel(figure) | reviewed_lines(reviewed, outcome, kin) | {"article": figure.version.article}
 
 
