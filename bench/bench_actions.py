@@ -142,24 +142,24 @@ def serving(database):
 
 
 def processor_time(pid):
-    """Seconds of processor that a server and its workers have used, and PostgreSQL for them, where Linux
-    tells."""
-    ours, theirs, behind = 0, 0, sessions()
+    """Milliseconds of processor that a server and its workers have used, and each session of PostgreSQL for
+    them, where Linux tells."""
+    ours, theirs, behind = 0.0, {}, sessions()
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = stat.read_text().rpartition(")")[2].split()
         except OSError:  # it ended meanwhile
             continue
-        ticks = int(fields[11]) + int(fields[12])
+        spent = (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
         if int(stat.parent.name) == pid or int(fields[1]) == pid:
-            ours += ticks
+            ours += spent
         elif int(stat.parent.name) in behind:
-            theirs += ticks
-    return ours / os.sysconf("SC_CLK_TCK"), theirs / os.sysconf("SC_CLK_TCK")
+            theirs[int(stat.parent.name)] = spent
+    return ours, theirs
 
 
 def sessions():
-    """The processes of PostgreSQL that serve this database; they stay as long as their connections."""
+    """The processes of PostgreSQL that serve this database. One that ends meanwhile is not counted."""
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -218,11 +218,12 @@ def measure(version, cookies, token, rounds, port, pid):
     print(f"{'':<18}{'p50':>7}{'p95':>7}  ms, of processor:{'web':>6}{'database':>10}   answers")
     for act, requests in acts(version, rounds):
         ask(port, version.article.get_absolute_url(), cookies, token)
-        began = processor_time(pid)
+        web_before, before = processor_time(pid)
         is_act = act != "open the article"
         answers = [ask(port, path, cookies, token, data, by_htmx=is_act) for path, data in requests]
-        pairs = zip(processor_time(pid), began, strict=True)
-        web, database = ((now - then) * 1000 / len(answers) for now, then in pairs)
+        web_after, after = processor_time(pid)
+        web = (web_after - web_before) / len(answers)
+        database = sum(spent - before.get(session, 0) for session, spent in after.items()) / len(answers)
         times = sorted(took for took, _ in answers)
         high = times[int(len(times) * 0.95) - 1]
         slow += [act] * (high > GOAL and is_act)
