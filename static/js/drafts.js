@@ -1,58 +1,23 @@
-// What is typed or chosen stays in this browser until the server has it: by person, form and field, for two
-// weeks. A chosen file can't: the page says which one to choose again.
+// What is typed stays in this browser until the server has it: by person, form and field, for two weeks.
 "use strict";
 
 {
   const FIELDS =
-    "textarea[name], select[name], input[name]:not([type=hidden], [type=password], [type=submit], [type=button])";
-  // Who signs in leaves nothing behind; rows picked for one act are not picked for another, days later.
-  const NOT_KEPT = "form[action*='/accounts/'], [data-forgets], .pick";
+    "textarea[name], input[name]:not([type=hidden], [type=password], [type=checkbox], [type=radio], [type=file], [type=submit], [type=button])";
+  const NOT_KEPT = "form[action*='/accounts/'], [data-forgets]"; // who signs in leaves nothing behind
   const DAYS = 14;
   const person = () => find("#person")?.dataset.person || "";
   const wordsFor = (name) => find("#keeping")?.dataset[name] || "";
 
   const nameOfForm = (form) => `${person()} ${new URL(form.action).pathname} ${form.id}`;
-  const nameOf = (field) => `draft ${nameOfForm(field.form)} ${field.name}${field.type === "checkbox" ? ` ${field.value}` : ""}`;
+  const nameOf = (field) => `draft ${nameOfForm(field.form)} ${field.name}`;
   const isKept = (field) => field.matches(FIELDS) && field.form?.method === "post" && person() && !field.closest(NOT_KEPT);
-
-  // What can be chosen in a field, for one of radio buttons in all of them; null where one types.
-  function choicesOf(field) {
-    if (field.type === "radio") return [...field.form.elements].filter((one) => one.type === "radio" && one.name === field.name);
-    return field.type === "checkbox" ? [field] : field.options ? [...field.options] : null;
-  }
-
-  // What a field says, as text: now, and as the page came.
-  function saidIn(field) {
-    if (field.type === "file") return [...field.files].map((file) => file.name).join(", ");
-    const chosen = choicesOf(field)?.filter((one) => one.checked || one.selected);
-    return chosen ? chosen.map((one) => one.value).join("\n") : field.value;
-  }
-
-  function saidFirst(field) {
-    if (field.type === "file") return "";
-    const chosen = choicesOf(field)?.filter((one) => one.defaultChecked || one.defaultSelected);
-    if (chosen?.length === 0 && field.type === "select-one") return field.options[0]?.value ?? ""; // as browsers do
-    return chosen ? chosen.map((one) => one.value).join("\n") : field.defaultValue;
-  }
-
-  function say(field, said) {
-    const choices = choicesOf(field);
-    if (!choices) field.value = said;
-    else for (const one of choices) one[field.options ? "selected" : "checked"] = said.split("\n").includes(one.value);
-  }
-
-  // Whether all that was chosen can still be chosen.
-  function canSay(field, said) {
-    const values = choicesOf(field)?.map((one) => one.value);
-    return !values || said === "" || said.split("\n").every((one) => values.includes(one));
-  }
 
   function keep(field) {
     if (!field.form || !isKept(field)) return;
-    const [said, over] = [saidIn(field), saidFirst(field)];
     try {
-      if (said === over) localStorage.removeItem(nameOf(field));
-      else localStorage.setItem(nameOf(field), JSON.stringify({ said, over, at: Date.now() }));
+      if (field.value === field.defaultValue) localStorage.removeItem(nameOf(field));
+      else localStorage.setItem(nameOf(field), JSON.stringify({ said: field.value, over: field.defaultValue, at: Date.now() }));
     } catch {
       // Full: a very long text is still in its field, and in the form that comes back.
     }
@@ -73,36 +38,27 @@
       if (!isKept(field)) continue;
       const draft = kept(field);
       if (!draft || field.dataset.drafted) continue;
-      if (draft.said === saidIn(field)) continue;
+      if (draft.said === field.value) continue;
       field.dataset.drafted = "1";
-      if (field.type === "file") askAgain(field, draft.said);
-      else if (!canSay(field, draft.said)) continue;
-      else if (saidIn(field) === draft.over) putBack(field, draft.said);
-      else if (saidIn(field) === saidFirst(field)) offer(field, draft.said);
+      if (field.value === draft.over) putBack(field, draft.said);
+      else if (field.value === field.defaultValue) offer(field, draft.said);
     }
   }
 
   function putBack(field, said) {
-    say(field, said);
+    field.value = said;
     const drawer = field.closest("details");
     if (drawer) drawer.open = true;
     const line = tell(field, wordsFor("back"), wordsFor("discard"), () => {
-      say(field, saidFirst(field));
+      field.value = field.defaultValue;
       localStorage.removeItem(nameOf(field));
     });
     field.addEventListener("input", () => line?.remove(), { once: true });
   }
 
-  function askAgain(field, names) {
-    const line = tell(field, `${wordsFor("file")} “${names}”`, wordsFor("discard"), () => localStorage.removeItem(nameOf(field)));
-    field.addEventListener("input", () => line?.remove(), { once: true });
-  }
-
   function offer(field, said) {
-    if (field.type === "radio" || field.type === "checkbox") return; // a press makes it so again
-    const words = field.options ? [...field.options].filter((one) => said.split("\n").includes(one.value)).map((one) => one.text).join(", ") : said;
-    const line = tell(field, `${wordsFor("other")} “${words}”`, wordsFor("use"), () => {
-      say(field, said);
+    const line = tell(field, `${wordsFor("other")} “${said}”`, wordsFor("use"), () => {
+      field.value = said;
       keep(field);
     });
     if (line) line.dir = "auto";
@@ -123,7 +79,7 @@
       field.focus();
     });
     line.append(button);
-    (field.closest("label") || field).after(line);
+    field.after(line);
     return line;
   }
 
@@ -162,7 +118,6 @@
   }
 
   document.addEventListener("input", (event) => keep(event.target));
-  document.addEventListener("change", (event) => keep(event.target)); // a dropped file makes no input event
 
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -1,6 +1,5 @@
 """What is typed is never lost: kept until the server has it, sent once, be it later and after signing in."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -178,41 +177,6 @@ def test_a_line_of_a_form_is_kept_too_and_not_put_over_what_a_colleague_saved(si
     expect(page.locator("input[name=title]")).to_have_value("A colleague's title")
     page.get_by_role("button", name="Use that").click()
     expect(page.locator("input[name=title]")).to_have_value("My better title")
-
-
-def test_what_was_chosen_is_back_after_a_reload_and_a_file_is_asked_for_again(signed_in, claim, tmp_path):
-    figure = make.figure("nine", 9)
-    page = signed_in(make.editor())
-    page.goto(f"/figures/{figure.pk}/review/")
-    page.locator(f"#review-{figure.pk} summary", has_text="Correct").click()
-    page.locator("#correct-form [name=relation]").select_option(">=")
-    page.reload()
-    expect(page.locator("#correct-form [name=relation]")).to_have_value(">=")
-    page.get_by_role("button", name="Discard it").click()
-    expect(page.locator("#correct-form [name=relation]")).to_have_value("=")
-    page.reload()
-    expect(page.locator("#correct-form [name=relation]")).to_have_value("=")
-
-    report = tmp_path / "report.txt"
-    report.write_text("The mill burned down.")
-    page.goto("/articles/add/")
-    page.locator("input[type=file]").set_input_files(report)
-    page.reload()
-
-    expect(page.get_by_text("Choose it again: “report.txt”")).to_be_visible()
-
-
-def test_a_method_asked_for_anew_is_not_put_back_to_the_one_chosen_before(signed_in):
-    dispute = make.dispute(3, 6)
-    page = signed_in(make.editor())
-    page.goto(dispute.get_absolute_url())
-    page.locator("#resolution-form [name=method][value=open]").check()
-    page.reload()
-    expect(page.locator("#resolution-form [name=method][value=open]")).to_be_checked()
-
-    page.get_by_role("link", name=re.compile(r"Fill in\s*: Give the range")).click()
-
-    expect(page.locator("#resolution-form [name=method][value=range]")).to_be_checked()
 
 
 def test_the_next_person_at_the_same_computer_sees_none_of_it(signed_in: Callable, claim):

@@ -81,18 +81,3 @@ def test_a_phone_shows_queue_and_home_without_scrolling_sideways(queue):
         widths.append(queue.evaluate("document.documentElement.scrollWidth"))
 
     assert widths == [390, 390, 390]
-
-
-def test_in_forced_colours_only_the_room_one_is_in_and_what_is_chosen_are_marked(queue):
-    queue.emulate_media(forced_colors="active")
-    queue.goto("/queue/")
-    says = """element => { const style = getComputedStyle(element);
-        return [style.borderBlockEndColor !== style.backgroundColor && style.borderBlockEndStyle === "solid"
-                && style.borderBlockEndColor !== getComputedStyle(document.body).backgroundColor,
-                style.outlineStyle === "solid"]; }"""
-
-    rooms = {link.inner_text().split()[0]: link.evaluate(says)[0] for link in queue.locator(".rooms a").all()}
-    chosen = [link.evaluate(says)[1] for link in queue.locator(".choices a").all()]
-
-    assert [name for name, is_marked in rooms.items() if is_marked] == ["Queue"]
-    assert chosen.count(True) == queue.locator(".choices a[aria-current]").count() == 2
