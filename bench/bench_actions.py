@@ -4,8 +4,8 @@
 
 In a database of its own on DATABASE_URL's server, filled with as many claims of other articles as are asked
 for (a million takes some minutes; `--keep` leaves it for the next time). The goal is 150 ms at the 95th
-percentile. Where others work on the same machine, the last column tells more: the web server's own processor
-time for one act.
+percentile. Where others work on the same machine, the last columns tell more: the processor time that one act
+takes of the web server, and of the database where that runs here too.
 """
 
 import argparse
@@ -142,16 +142,29 @@ def serving(database):
 
 
 def processor_time(pid):
-    """Seconds of processor that a server and its workers have used, where Linux tells."""
-    ticks = 0
+    """Milliseconds of processor that a server and its workers have used, and each session of PostgreSQL for
+    them, where Linux tells."""
+    ours, theirs, behind = 0.0, {}, sessions()
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = stat.read_text().rpartition(")")[2].split()
         except OSError:  # it ended meanwhile
             continue
+        spent = (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
         if int(stat.parent.name) == pid or int(fields[1]) == pid:
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+            ours += spent
+        elif int(stat.parent.name) in behind:
+            theirs[int(stat.parent.name)] = spent
+    return ours, theirs
+
+
+def sessions():
+    """The processes of PostgreSQL that serve this database. One that ends meanwhile is not counted."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+        return {pid for (pid,) in cursor.fetchall()}
 
 
 def ask(port, path, cookies, token, data=None, *, by_htmx=True):
@@ -202,18 +215,21 @@ def acts(version, rounds):
 def measure(version, cookies, token, rounds, port, pid):
     """The table, and the acts that take longer than they should. The whole page is no act."""
     slow = []
-    print(f"{'':<18}{'p50':>7}{'p95':>7}  ms{'server itself':>16}   answers")
+    print(f"{'':<18}{'p50':>7}{'p95':>7}  ms, of processor:{'web':>6}{'database':>10}   answers")
     for act, requests in acts(version, rounds):
         ask(port, version.article.get_absolute_url(), cookies, token)
-        began = processor_time(pid)
+        web_before, before = processor_time(pid)
         is_act = act != "open the article"
         answers = [ask(port, path, cookies, token, data, by_htmx=is_act) for path, data in requests]
-        spent = (processor_time(pid) - began) * 1000 / len(answers)
+        web_after, after = processor_time(pid)
+        web = (web_after - web_before) / len(answers)
+        database = sum(spent - before.get(session, 0) for session, spent in after.items()) / len(answers)
         times = sorted(took for took, _ in answers)
         high = times[int(len(times) * 0.95) - 1]
         slow += [act] * (high > GOAL and is_act)
         statuses = sorted({status for _, status in answers})
-        print(f"{act:<18}{statistics.median(times):7.0f}{high:7.0f}{spent:16.0f} ms   {statuses}", flush=True)
+        wall = f"{statistics.median(times):7.0f}{high:7.0f}"
+        print(f"{act:<18}{wall}{web:23.0f}{database:10.0f}   {statuses}", flush=True)
     return slow
 
 

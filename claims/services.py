@@ -255,8 +255,7 @@ def finish_extraction(extraction: Extraction) -> None:
 def stand_figure(
     figure: Figure, *, correction: Mapping[str, Any] | None, is_confirmed: bool, is_dismissed: bool
 ) -> Figure:
-    """Let what a person decided of a figure stand from now on, in its disputes too."""
-    figure = Figure.objects.select_for_update().get(pk=figure.pk)
+    """Let what a person decided of a figure, locked, stand from now on, in its disputes too."""
     is_as_before = (figure.correction or None, figure.is_dismissed) == (correction or None, is_dismissed)
     figure.correction = dict(correction) if correction else None
     figure.is_confirmed, figure.is_dismissed = is_confirmed, is_dismissed
@@ -269,6 +268,7 @@ def stand_figure(
         placing.refresh_disputes({figure.dispute_id} - {None})
     elif not is_dismissed:
         placing.place_figures(Figure.objects.filter(pk=figure.pk))
+    figure.refresh_from_db(fields=["dispute"])
     return figure
 
 

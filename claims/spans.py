@@ -77,15 +77,16 @@ def _place(version: Version, start: int, end: int, by: User) -> dict[str, Any]:
             "made_by": by, "marked_at": timezone.now()}  # fmt: skip
 
 
-def lock_version(version: Version) -> Version:
-    """Two who mark one text, and a worker who reads it, go one after the other."""
-    return Version.objects.select_for_update().get(pk=version.pk)
+def lock_version(pk: int) -> None:
+    """Two who mark one text, and a worker who reads it, go one after the other. The text itself, which may be
+    long, never changes: it need not be fetched again."""
+    Version.objects.select_for_update().values_list("pk").get(pk=pk)
 
 
 @transaction.atomic
 def add_claim(version: Version, start: int, end: int, *, by: User) -> tuple[Claim, bool]:
     """A claim of these words, and whether it is new: the same words twice are one claim."""
-    version = lock_version(version)
+    lock_version(version.pk)
     there = _same_there(Claim, version, start, end)
     if there is not None:
         return there, False
@@ -120,7 +121,8 @@ def line_around(text: str, start: int, end: int) -> tuple[int, int]:
 @transaction.atomic
 def add_figure(claim: Claim, start: int, end: int, *, by: User) -> tuple[Figure, bool]:
     """A figure of these words, not read yet, and whether it is new. A worker reads it: `read_figure`."""
-    version = lock_version(claim.version)
+    version = claim.version
+    lock_version(version.pk)
     there = _same_there(Figure, version, start, end)
     if there is not None:
         return there, False
@@ -192,7 +194,8 @@ def add_attribution(
     claim: Claim, start: int, end: int, *, name: str, kind: str, role: str, cue: str, by: User
 ) -> tuple[Attribution, bool]:
     """Say that these words name who said a claim and its figures, and whether that is new."""
-    version = lock_version(claim.version)
+    version = claim.version
+    lock_version(version.pk)
     source = meet_sources({name: kind})[name]
     there = _same_there(Attribution, version, start, end)
     if there is not None and there.source_id == source.pk and there.claims.filter(pk=claim.pk).exists():
@@ -218,10 +221,10 @@ def stand_span(row: AnyRead, state: Mapping[str, Any]) -> AnyRead:
     """Let a row stand as `state_of_span` once had it, or as a person wants it now."""
     if isinstance(row, Figure):
         placing.lock_grouping()
-    version = lock_version(row.version)
+    lock_version(row.version_id)
     row = type(row).objects.select_for_update().get(pk=row.pk)
     if (row.start, row.end) != (state["start"], state["end"]):
-        _set_ends(row, version, state["start"], state["end"])
+        _set_ends(row, row.version, state["start"], state["end"])
     for name in state.keys() & {"is_dismissed", "is_confirmed", "correction"}:
         setattr(row, name, state[name])
     if state["is_gone"] != (row.gone_at is not None):

@@ -72,8 +72,11 @@ def approve(browser: Browser, args: dict, user) -> None:
     fill(page.locator("[name=password]"), "long enough a word")
     page.keyboard.press("Enter")
     page.wait_for_url("**/inbox/")
-    press(page.get_by_role("button", name="Approve").first)
-    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
+    buttons = page.get_by_role("button", name="Approve")
+    expect(buttons).not_to_have_count(0)
+    while left := buttons.count():
+        press(buttons.first)
+        expect(buttons).to_have_count(left - 1)
     context.close()
 
 

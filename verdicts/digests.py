@@ -27,7 +27,8 @@ def digest_of_span(row: Claim | Figure, acts: Sequence[Model] | None = None) -> 
 
 def digest_of_claim(claim: Claim) -> str:
     """Changes with the claim's words, its figures, and each verdict and answer to one."""
-    figures = [_figure_state(figure) for figure in claim.figures.counted()]
+    counted = (f for f in claim.figures.all() if f.gone_at is None and not f.is_dismissed)
+    figures = [_figure_state(figure) for figure in counted]
     verdicts = list(claim.verdicts.values_list("pk", "approved_by", "returned_by"))
     return _digest(claim.text, claim.gone_at is None, claim.is_dismissed, figures, verdicts)
 

@@ -3,20 +3,30 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
+
 from articles.models import Version
 from claims.models import Claim, Figure, Read
 from claims.passages import MOST_LINES, Marked, Span, passages_around
 from claims.sieve import choices_of
 from verdicts.notes import count_on_marks
 
+NEWEST = """
+    SELECT (SELECT max(id) FROM claims_extraction WHERE version_id = %(version)s),
+           ARRAY(SELECT id FROM verdicts_act WHERE version_id = %(version)s ORDER BY id DESC LIMIT 2)
+"""
 
-def edition_of(version: Version, reading: int | None) -> dict[str, int]:
+
+def edition_of(version: Version) -> dict[str, int]:
     """Which state of a text's marks this is: its newest reading, its newest act and the one before.
 
     A page compares them with its own: an answer that is older than what it shows is passed over, and where
     somebody else changed the text in between all of it is fetched anew.
     """
-    acts = [*version.acts.values_list("pk", flat=True)[:2], 0, 0]
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST, {"version": version.pk})
+        reading, newest = cursor.fetchone()
+    acts = [*newest, 0, 0]
     return {"reading": reading or 0, "act": acts[0], "act_before": acts[1]}
 
 
@@ -33,7 +43,7 @@ def marked_after(
         "version": version,
         "passages": passages,
         "noted": _noted(passages),
-        "edition": edition_of(version, version.extractions.values_list("pk", flat=True).first()),
+        "edition": edition_of(version),
         "is_partial": is_partial or len(others) > MOST_LINES,
         "shows": choices_of(version),
     }

@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.timesince import timesince
 
+from claims.models import Claim
 from claims.querysets import count_each_up_to
 from verdicts.desk import SavedFilter, Weights, Work, WorkEvent
 from verdicts.dispute_list import MOST_COUNTED, MOST_PAGED, Pages, choices
@@ -148,6 +149,13 @@ def work_waiting(user: User) -> dict[str, Any]:
         "next_work": lines_of(list(in_order(found.free(), weights_of(user)).for_page()[:5]), user),
         "why_no_work": why_not("verdicts.change_work", user),
     }
+
+
+def work_on(claim: Claim, user: User) -> dict[str, Any]:
+    """For `verdicts/_work_here.html`: how far a claim is, and who has it; no line where it is in no queue."""
+    lines = lines_of(list(Work.objects.filter(pk=claim.pk).select_related("assignee")), user)
+    why = why_not("verdicts.change_work", user)
+    return {"work_line": lines[0] if lines else None, "why_no_work": why}
 
 
 def weights_page(user: User) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def deal(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs("verdicts.change_work")
 def change_work(request: HttpRequest, act: str = "") -> HttpResponse:
-    chosen, back = _chosen(request), request.POST.get("query", "")[:2000]
+    chosen = _chosen(request)
     act = act or request.POST.get("act", "")
     form = ChangeForm(request.POST)
     if act in ("take", "give_back") and chosen:
@@ -63,20 +63,28 @@ def change_work(request: HttpRequest, act: str = "") -> HttpResponse:
     else:
         said = [str(error) for errors in form.errors.values() for error in errors]
         messages.error(request, " ".join(said) or "Select claims, and say what to change of them.")
-        return redirect(_queue(back))
+        return redirect(_back(request))
     batch, number, left = done
     if left:
         messages.info(request, f"{left} left alone: somebody else has them.")
     if not number:
-        return redirect(_queue(back))
+        return redirect(_back(request))
     messages.success(request, f"{number} claim{'s' if number != 1 else ''} changed.")
-    return redirect(_queue(back, f"undo={batch}"))
+    return redirect(_back(request, f"undo={batch}"))
 
 
 def _chosen(request: HttpRequest) -> list[int]:
     only = request.POST.get("only", "")
     given = [only] if only else request.POST.getlist("claim")
     return [int(pk) for pk in given if pk.isdecimal() and len(pk) < 19][: working.MOST_AT_ONCE]
+
+
+def _back(request: HttpRequest, more: str = "") -> str:
+    """Where it was done: beside the claim in a text, or in the queue as it was."""
+    here = request.POST.get("here", "")
+    if here.isdecimal() and len(here) < 19:
+        return reverse("claims:claim", args=[int(here)])
+    return _queue(request.POST.get("query", "")[:2000], more)
 
 
 def _queue(address: str, more: str = "") -> str:

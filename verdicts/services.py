@@ -69,9 +69,7 @@ def review_figure(
         is_dismissed=outcome == Review.Outcome.DISMISSED,
     )
     record_act(figure, outcome, before=before, after=state_of_span(figure), by=by, reason=reason)
-    reopen_decided(
-        Figure.objects.filter(pk=figure.pk, dispute__isnull=False).values_list("dispute", flat=True)
-    )
+    reopen_decided([figure.dispute_id] if figure.dispute_id else [])
     return review
 
 

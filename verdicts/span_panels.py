@@ -13,6 +13,7 @@ from claims.reading_desk import claim_panel_of, figure_panel_of
 from verdicts.digests import digest_of_span
 from verdicts.marked import kin_of, marked_after
 from verdicts.panels import review_panel, verdicts_panel
+from verdicts.queue_list import work_on
 from verdicts.span_forms import DismissClaimForm
 from verdicts.undoing import newest_acts
 
@@ -46,10 +47,9 @@ def is_alone(figure: Figure) -> bool:
 
 def next_panel(reviewed: Figure, outcome: str, kin: Iterable[Span]) -> dict[str, Any] | None:
     """For `verdicts/_next_figure.html`: the next figure to be looked at, and the lines of this one."""
-    following = Figure.objects.unreviewed_after(reviewed)
-    if following is None:
+    figure = Figure.objects.with_sources().unreviewed_after(reviewed)
+    if figure is None:
         return None
-    figure = Figure.objects.with_sources().get(pk=following.pk)
     return figure_panel(figure) | reviewed_lines(reviewed, outcome, kin) | {"article": figure.version.article}
 
 
@@ -82,7 +82,8 @@ def figure_panel(figure: Figure, **more: Any) -> dict[str, Any]:
 
 def claim_panel(claim: Claim, user: User, **more: Any) -> dict[str, Any]:
     """The whole panel of a claim that came `with_reading`."""
-    return claim_panel_of(claim) | verdicts_panel(claim, user) | span_panel(claim) | more
+    work = work_on(claim, user)
+    return claim_panel_of(claim) | verdicts_panel(claim, user) | span_panel(claim) | work | more
 
 
 def panel_of(row: Claim | Figure | Attribution, user: User, **more: Any) -> dict[str, Any]:

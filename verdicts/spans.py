@@ -96,7 +96,7 @@ def restore_claim(claim: Claim, *, seen: str, by: User) -> Claim:
 def _change(row: Any, verb: str, wanted: dict[str, Any], *, seen: str, by: User, reason: str = "") -> Any:
     if isinstance(row, Figure):
         spans.placing.lock_grouping()
-    spans.lock_version(row.version)
+    spans.lock_version(row.version_id)
     row = type(row).objects.select_for_update().get(pk=row.pk)
     if digest_of_span(row) != seen:
         raise Stale(row)

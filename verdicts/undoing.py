@@ -52,7 +52,7 @@ def take_back(act: Act, *, by: User) -> Act:
     It is an act of its own of who takes it back; who did it first passes over it with undo and redo.
     """
     spans.placing.lock_grouping()
-    spans.lock_version(act.version)
+    spans.lock_version(act.version_id)
     act = Act.objects.with_rows().select_related("version").get(pk=act.pk)
     if hasattr(act, "undone_by"):
         raise NothingToUndo(f"{act.undone_by.given_by} took this back already.")
@@ -77,9 +77,11 @@ def _write_turn(root: Act, last: Act, *, by: User, is_undoing: bool) -> Act:
 @transaction.atomic
 def _turn(version: Version, *, by: User, forth: bool) -> Act:
     spans.placing.lock_grouping()  # before the rows: a figure may leave its dispute
-    spans.lock_version(version)
+    spans.lock_version(version.pk)
     passed = None
-    for root, last in _candidates(version, by, forth=forth):
+    for pair in _candidates(version, by, forth=forth):
+        acts = Act.objects.with_rows().in_bulk(pair)
+        root, last = (acts[pk] for pk in pair)
         if spans.state_of_span(root.row) != last.after:
             passed = passed or root
             continue
@@ -87,21 +89,21 @@ def _turn(version: Version, *, by: User, forth: bool) -> Act:
     raise NothingToUndo(_why_nothing(passed, forth=forth))
 
 
-def _candidates(version: Version, by: User, *, forth: bool) -> list[tuple[Act, Act]]:
-    """Each act that this person may take back (or do again), in that order, with its last turn."""
-    acts = Act.objects.of(by, version).with_rows()[:MOST]
-    roots: dict[int, Act] = {}
-    last: dict[int, Act] = {}
-    for act in reversed(acts):
-        root = act.root_id or act.pk
-        roots.setdefault(root, act)
-        last[root] = act
-    done = [pk for pk in sorted(roots) if roots[pk].root_id is None and not last[pk].is_undoing]
+def _candidates(version: Version, by: User, *, forth: bool) -> list[tuple[int, int]]:
+    """Each act that this person may take back (or do again), in that order, with its last turn. Numbers only:
+    mostly the first of them is taken, and the rows of the others need not be fetched."""
+    acts = Act.objects.of(by, version).values_list("pk", "root", "is_undoing")[:MOST]
+    roots: set[int] = set()
+    last: dict[int, tuple[int, bool]] = {}
+    for pk, root, is_undoing in reversed(acts):
+        if root is None:
+            roots.add(pk)
+        last[root or pk] = pk, is_undoing
+    done = [pk for pk in sorted(roots) if not last[pk][1]]
     if not forth:
-        return [(roots[pk], last[pk]) for pk in reversed(done)]
+        return [(pk, last[pk][0]) for pk in reversed(done)]
     newest = max(done, default=0)
-    undone = [pk for pk in sorted(roots) if roots[pk].root_id is None and last[pk].is_undoing and pk > newest]
-    return [(roots[pk], last[pk]) for pk in undone]
+    return [(pk, last[pk][0]) for pk in sorted(roots) if last[pk][1] and pk > newest]
 
 
 def _why_nothing(passed: Act | None, *, forth: bool) -> str:
@@ -136,4 +138,5 @@ def _review_again(row: Read, state: Mapping[str, Any], *, by: User) -> None:
 
 def newest_acts(row: Claim | Figure, *, most: int = 6) -> list[Act]:
     """What people did to a row last, newest first."""
-    return list(Act.objects.about(row)[:most])
+    about = Act.objects.filter(**{str(row._meta.model_name): row}).select_related("given_by")
+    return list(about.defer("before", "after")[:most])

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import make
+from tests.test_by_keyboard import press
 from verdicts.models import Work
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,6 +27,33 @@ def test_one_key_deals_the_next_claim_and_home_says_that_it_is_mine(queue):
     queue.goto("/")
 
     expect(queue.locator("#my-work")).to_contain_text("Nine died in the fire.")
+
+
+def test_a_dealt_claim_says_until_when_it_is_mine_is_given_back_there_and_the_next_is_dealt_there(queue):
+    queue.keyboard.press("x")
+    queue.wait_for_url("**/claims/*/")
+    expect(queue.locator("#work-here")).to_contain_text("yours until")
+    press(queue.get_by_role("button", name="Keep"))
+    expect(queue.locator("#work-here")).not_to_contain_text("until")
+    assert Work.objects.get(assignee__isnull=False).leased_until is None
+    press(queue.get_by_role("button", name="Give back"))
+    expect(queue.locator("#work-here")).to_contain_text("nobody has it")
+    press(queue.get_by_role("button", name="Take", exact=True))
+    expect(queue.get_by_role("button", name="Give back")).to_be_visible()
+
+    queue.keyboard.press("x")
+
+    expect(queue.locator("#panel")).to_contain_text("Drones crossed the border.")
+    assert Work.objects.filter(status="checking", assignee__isnull=False).count() == 2
+
+
+def test_rows_picked_for_a_change_are_not_picked_again_by_a_reload(queue):
+    queue.goto("/queue/")
+    queue.get_by_role("checkbox", name="Select").first.check()
+
+    queue.reload()
+
+    expect(queue.get_by_role("checkbox", name="Select").first).not_to_be_checked()
 
 
 def test_selected_claims_are_changed_and_it_is_undone(queue):

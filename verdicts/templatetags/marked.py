@@ -13,5 +13,5 @@ register = template.Library()
 @register.simple_tag
 def edition_of(version: Version, extraction: Any) -> dict[str, int]:
     """Which state of the marks a page shows; who has looked for the newest reading gives what was found."""
-    newest = version.extractions.first() if extraction == "" else extraction
-    return marked.edition_of(version, newest and newest.pk)
+    edition = marked.edition_of(version)
+    return edition if extraction == "" else edition | {"reading": extraction.pk if extraction else 0}
