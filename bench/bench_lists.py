@@ -35,6 +35,7 @@ LISTS = {
     "a range and a word": "q=drone+10000-15000",
     "no match": "q=nothing+like+it",
     "page 200": "page=200",
+    "may belong": "state=asked",
 }
 SAID = """
     INSERT INTO claims_attribution (id, version_id, fingerprint, start, "end", text, source_id, source_name,
@@ -46,6 +47,9 @@ SAID = """
     SELECT figure, figure FROM filled WHERE question IS NOT NULL;
     UPDATE claims_claim SET text = 'Report ' || filled.figure || ' of ' || (filled.record ->> 'measure')
     FROM filled WHERE filled.figure = claims_claim.id AND filled.question IS NOT NULL;
+    INSERT INTO claims_suggestion (figure_id, dispute_id, score, reason, made_at)
+    SELECT figure, question, 0.3, 'Both count soldiers.', now()
+    FROM filled WHERE figure % 50 = 0 AND question IN (SELECT id FROM claims_dispute);
     UPDATE articles_version SET taken_at = now() - (random() * interval '400 days')
     FROM (SELECT DISTINCT version FROM filled) f WHERE f.version = articles_version.id
 """

@@ -88,7 +88,8 @@ def place(story: Story) -> tuple[list[list[int]], set[Pair]]:
         found = group_beside(new, beside, members)
         home |= dict.fromkeys(found.alone)
         for group in found.groups:
-            home |= dict.fromkeys(group.figures, group.home or next(new_disputes))
+            where = None if group.is_asked else group.home or next(new_disputes)
+            home |= dict.fromkeys(group.figures, where)
         suggested |= {(min(s.figure, s.beside), max(s.figure, s.beside)) for s in found.likely}
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for index, dispute in home.items():

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from claims.extraction.disputes import BARRED, Cluster, absorb, candidate_pairs
+from claims.extraction.marks import value_marks
 from claims.extraction.matching import answers_same_question, log_odds, says_it_again
 from claims.extraction.records import Figure
+from claims.extraction.sights import sight
 
 # Mean log-odds, set where labelled stories are placed text by text (bench/place_stories.py): from here on
 # the disputes come out best, with four right pairs in five and more than half of all found. The core joins
@@ -36,6 +38,12 @@ class Stored:
     read: Figure
     dispute: int | None = None
     is_placed: bool = False  # a person put it into its dispute
+    asked_in: int | None = None  # it stands alone, in a dispute that only asks whether others go with it
+
+    @property
+    def stored_in(self) -> int | None:
+        """The dispute that its row is in."""
+        return self.dispute or self.asked_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,7 @@ class Group:
 
     home: int | None
     figures: tuple[int, ...]  # new ones, and ones that stood alone; not those that home has already
+    is_asked: bool = False  # one figure that stands alone, with others that a person is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,11 @@ class Spot:
     @property
     def is_dispute(self) -> bool:
         return self.dispute is not None and not self.is_new
+
+    @property
+    def left(self) -> int | None:
+        """The dispute that its figure was in before."""
+        return self.dispute or self.figures[0].asked_in
 
 
 @dataclass(slots=True)
@@ -109,9 +123,9 @@ class Field:
 def odds_of(one: Figure, other: Figure) -> float | None:
     """The core's log-odds, and more for what is plainly said again; None where it is out of the question."""
     odds = log_odds(one, other)
-    if odds is None or odds >= RESTATED or not says_it_again(one, other):
-        return odds
-    return RESTATED
+    if odds is None or odds >= RESTATED or not value_marks(sight(one), sight(other))["equal"]:
+        return odds  # the cheap look first: most pairs say two numbers
+    return RESTATED if says_it_again(one, other) else odds
 
 
 def _odds(some: Sequence[Stored], others: Sequence[Stored]) -> tuple[float, int]:
@@ -229,12 +243,14 @@ def _outcome(made: Field) -> Grouping:
         numbers[number] = len(groups)
         is_moved = any(spot.is_new for spot in single)
         groups.append(Group(home, tuple(spot.figures[0].pk for spot in single) if is_moved else ()))
-    return Grouping(tuple(groups), tuple(alone), tuple(_likely(made, numbers)))
+    likely = [*_likely(made, numbers), *_ask(made, numbers, groups, taken)]
+    kept = {pk for group in groups for pk in group.figures}
+    return Grouping(tuple(groups), tuple(pk for pk in alone if pk not in kept), tuple(likely))
 
 
 def _left_by(spots: Iterable[Spot], taken: set[int | None]) -> int | None:
     """The dispute that most of these figures were in before, where nobody else has it."""
-    left = Counter(spot.dispute for spot in spots if spot.dispute not in taken)
+    left = Counter(spot.left for spot in spots if spot.left and spot.left not in taken)
     return min(left, key=lambda pk: (-left[pk], pk or 0), default=None)
 
 
@@ -255,3 +271,37 @@ def _likely(made: Field, numbers: Mapping[int, int]) -> Iterable[Likely]:
             score, closest = max(rated)
             if score > SURE_PAIR:
                 yield Likely(figure.pk, numbers[other], -closest, score)
+
+
+def _ask(
+    made: Field, numbers: Mapping[int, int], groups: list[Group], taken: set[int | None]
+) -> Iterable[Likely]:
+    """New figures and stored ones, all alone, that a person is asked about: each pair opens a group of one.
+
+    The stored one waits in it, or the new one where it did before. Of several the new one is held against one
+    that waits already, then the likeliest, so that a text asks few questions.
+    """
+    opened: dict[int, int] = {}  # the group of the figure that waits
+    for number, cluster in sorted(made.clusters.items()):
+        spot = made.spots[number]
+        if number in numbers or not spot.is_new:
+            continue
+        odds = {
+            other: total / n
+            for other, (total, n) in cluster.links.items()
+            if other not in numbers and not made.spots[other].is_new and LIKELY < total / n <= SURE
+        }
+        loose = [other for other in odds if made.spots[other].left is None]
+        if loose and spot.left and spot.left not in taken | made.refused_by(spot.figures[0].pk):
+            pairs = [(number, other) for other in sorted(loose)]
+        else:
+            first = sorted(odds, key=lambda o: (made.spots[o].left is None, -odds[o], o))
+            pairs = [(other, number) for other in first[:1]]
+        for waiting, asked in pairs:
+            one, other = made.spots[waiting], made.spots[asked]
+            if waiting not in opened:
+                opened[waiting] = len(groups)
+                groups.append(Group(one.left, (one.figures[0].pk,), is_asked=True))
+                taken.add(one.left)
+            score = answers_same_question(one.figures[0].read, other.figures[0].read)
+            yield Likely(other.figures[0].pk, opened[waiting], one.figures[0].pk, score)

@@ -182,6 +182,12 @@ class Dispute(models.Model):
         return reverse("claims:dispute", args=[self.pk])
 
     @property
+    def is_lone(self) -> bool:
+        """Whether fewer than two figures answer it: it asks at most whether another one does, too."""
+        outline: Outline | None = getattr(self, "outline", None)
+        return outline is not None and outline.figure_count < 2
+
+    @property
     def stands_for(self) -> "Dispute":
         """The dispute that this one was merged into, in the end; itself where it was not."""
         dispute = self
@@ -316,6 +322,11 @@ class Figure(Read):
 
     def get_absolute_url(self) -> str:
         return reverse("claims:figure", args=[self.pk])
+
+    @property
+    def shared_question(self) -> Dispute | None:
+        """The dispute in which it stands beside others, where it does."""
+        return None if self.dispute is None or self.dispute.is_lone else self.dispute
 
     def as_read(self) -> records.Figure:
         """The record that stands: the machine's, with what a person corrected. Made once of the same two."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import NumericRange
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Min, Prefetch, prefetch_related_objects
 
 from articles.models import NearCopy
 from claims.board import entries_of, headline, strands_of
@@ -77,9 +77,17 @@ def _figures(pks: list[int]) -> defaultdict[int, list[dict[str, Any]]]:
 def _names(pks: list[int]) -> defaultdict[int, dict[int, str]]:
     """The sources behind each dispute's figures, with the names they go by there."""
     found: defaultdict[int, dict[int, str]] = defaultdict(dict)
-    spoken = Attribution.objects.standing().filter(figures__dispute__in=pks).order_by("pk")
-    counted = spoken.filter(figures__gone_at__isnull=True, figures__is_dismissed=False)
-    for dispute, source, name in counted.values_list("figures__dispute", "source", "source__name"):
+    # By the ties: filtering attributions by their figures twice would pair all figures of each attribution.
+    ties = Attribution.figures.through.objects.filter(
+        attribution__gone_at__isnull=True,
+        figure__dispute__in=pks,
+        figure__gone_at__isnull=True,
+        figure__is_dismissed=False,
+    )
+    about = ("figure__dispute", "attribution__source", "attribution__source__name")
+    # The first named comes first in what is searched.
+    first = ties.values(*about).annotate(first=Min("attribution")).order_by("first")
+    for dispute, source, name in first.values_list(*about):
         found[dispute][source] = name
     return found
 

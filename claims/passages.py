@@ -73,7 +73,7 @@ def _passage_around(version: Version, start: int, end: int) -> Marked:
 
 
 def _figures(version: Version) -> FigureQuerySet:
-    standing = Figure.objects.standing().filter(version=version).select_related("dispute")
+    standing = Figure.objects.standing().filter(version=version).with_dispute()
     return standing.defer("record", "keys", "text")
 
 

@@ -4,12 +4,12 @@ Finding and comparing take time and hold nobody up. Writing takes the grouping l
 compared is still so, and starts over under the lock where it is not.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from django.db import connection
-from django.db.models import CharField, ProtectedError, QuerySet, Value
+from django.db.models import CharField, F, ProtectedError, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
@@ -67,7 +67,7 @@ def place_figures(figures: QuerySet[Figure]) -> None:
 def _plan(figures: QuerySet[Figure]) -> Plan:
     rows = list(figures.for_placing().exclude(pk__in=figures.settled()).order_by("start", "-end", "pk"))
     new = [Stored(row.pk, row.as_read(), row.dispute_id) for row in rows]
-    found = find_candidates(rows)
+    found = _with_asked(find_candidates(rows), without={figure.dispute for figure in new})
     beside = {
         figure.pk: likely_ones(figure.read, [s for s in found[figure.pk] if s.dispute or not s.is_placed])
         for figure in new
@@ -81,6 +81,22 @@ def _plan(figures: QuerySet[Figure]) -> Plan:
     grouping = group_beside(new, beside, members, refused)
     known = {s.pk: s for s in chain(likely, *members.values(), new)}
     return Plan(tuple(figure.pk for figure in new), grouping, known, frozenset(free), refused)
+
+
+def _with_asked(
+    found: Mapping[int, Sequence[Stored]], *, without: Iterable[int | None]
+) -> dict[int, list[Stored]]:
+    """The same candidates; those in a dispute that only asks whether others go with it stand alone still."""
+    disputes = {s.dispute for some in found.values() for s in some if s.dispute} - set(without)
+    lone = Dispute.objects.filter(pk__in=disputes, question_is_given=False).lone().undecided()
+    asking = set(lone.values_list("pk", flat=True))
+    return {
+        pk: [
+            replace(s, dispute=None, asked_in=s.dispute) if s.dispute in asking and not s.is_placed else s
+            for s in some
+        ]
+        for pk, some in found.items()
+    }
 
 
 def _refused(figures: Iterable[int]) -> frozenset[tuple[int, int]]:
@@ -98,7 +114,7 @@ def _still_holds(plan: Plan) -> bool:
         rows.exclude(pk__in=Figure.objects.filter(pk__in=moving).settled()).values_list("pk", "dispute")
     )
     standing = Dispute.objects.filter(pk__in=homes, merged_into__isnull=True).count()
-    is_same = now == {pk: plan.known[pk].dispute for pk in moving} and standing == len(homes)
+    is_same = now == {pk: plan.known[pk].stored_in for pk in moving} and standing == len(homes)
     return is_same and _refused(plan.free) == plan.refused
 
 
@@ -108,11 +124,15 @@ def _write(plan: Plan) -> set[int | None]:
     where: dict[int, int | None] = dict.fromkeys(plan.grouping.alone)
     for group, home in zip(plan.grouping.groups, homes, strict=True):
         where |= dict.fromkeys(group.figures, home)
-    moved = [Figure(pk=pk, dispute_id=home) for pk, home in where.items() if plan.known[pk].dispute != home]
+    moved = [Figure(pk=pk, dispute_id=home) for pk, home in where.items() if plan.known[pk].stored_in != home]
     Figure.objects.bulk_update(moved, ["dispute"], batch_size=BATCH)
-    _suggest(plan, homes)
+    left = {plan.known[figure.pk].stored_in for figure in moved}
+    for figure in moved:
+        if figure.dispute_id and (asked_in := plan.known[figure.pk].asked_in):
+            hand_over(asked_in, to=figure.dispute_id)
+    left |= _suggest(plan, homes)
     joined = {home for group, home in zip(plan.grouping.groups, homes, strict=True) if group.figures}
-    return joined | {plan.known[figure.pk].dispute for figure in moved}
+    return joined | left
 
 
 def _homes(plan: Plan) -> list[int]:
@@ -123,10 +143,33 @@ def _homes(plan: Plan) -> list[int]:
     return [group.home or next(opened).pk for group in plan.grouping.groups]
 
 
-def _suggest(plan: Plan, homes: Sequence[int]) -> None:
-    """Store what is likely, instead of what was likely at the last reading."""
-    grouped = [pk for group in plan.grouping.groups for pk in group.figures]
-    Suggestion.objects.filter(figure__in=[*grouped, *plan.new]).delete()
+def hand_over(dispute: int, *, to: int) -> None:
+    """Let what was suggested for a dispute be suggested for the one that its figures went to."""
+    Suggestion.objects.filter(dispute=to, figure__dispute=to).delete()
+    known = Suggestion.objects.filter(dispute=to).values("figure")
+    refused = Refusal.objects.filter(dispute=to).values("figure")
+    waiting = Suggestion.objects.filter(dispute=dispute).exclude(figure__dispute=to)
+    waiting.exclude(figure__in=known).exclude(figure__in=refused).update(dispute=to)
+
+
+def stands_alone(figure: Figure) -> bool:
+    """Whether a figure goes with no other, and no person wants it so: a reading may place it."""
+    is_lone = figure.dispute_id is None or Dispute.objects.lone().filter(pk=figure.dispute_id).exists()
+    return is_lone and not figure.is_placed
+
+
+def asked_about(figures: QuerySet[Figure]) -> set[int]:
+    """The disputes of one figure that only ask whether these go with it."""
+    lone = Dispute.objects.filter(suggestions__figure__in=figures.order_by()).lone()
+    return set(lone.order_by().values_list("pk", flat=True))
+
+
+def _suggest(plan: Plan, homes: Sequence[int]) -> set[int]:
+    """Store what is likely, instead of what was likely at the last reading; the disputes it was asked in."""
+    grouped = [pk for group in plan.grouping.groups if not group.is_asked for pk in group.figures]
+    answered = Figure.objects.filter(pk__in=[*grouped, *plan.new])
+    asked = asked_about(answered)
+    Suggestion.objects.filter(figure__in=answered).delete()
     rows: list[Suggestion] = []
     for likely in sorted(plan.grouping.likely, key=lambda one: (one.figure, -one.score)):
         if sum(row.figure_id == likely.figure for row in rows) < MOST_SUGGESTIONS:
@@ -138,10 +181,12 @@ def _suggest(plan: Plan, homes: Sequence[int]) -> None:
     Suggestion.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["figure", "dispute"], update_fields=["score", "reason"]
     )
+    return asked
 
 
 def refresh_disputes(pks: Iterable[int]) -> None:
-    """Compute anew what disputes say; one that fewer than two figures answer and nobody decided on goes.
+    """Compute anew what disputes say; one that fewer than two figures answer and nobody decided on goes,
+    unless another is suggested for its one figure.
 
     Status and bounds are those of the figures that stand, as on the board; the question is asked by all.
     """
@@ -150,7 +195,8 @@ def refresh_disputes(pks: Iterable[int]) -> None:
     for row in Figure.objects.counted().with_sources().filter(dispute__in=figures).order_by("pk"):
         figures[row.dispute_id].append(row)
     judge = judge_of([figure.pk for those in figures.values() for figure in those])
-    kept = [d for d in disputes if len(figures[d.pk]) >= 2 or not _is_gone(d)]
+    asking = _asking([pk for pk, rows in figures.items() if len(rows) == 1])
+    kept = [d for d in disputes if len(figures[d.pk]) >= 2 or d.pk in asking or not _is_gone(d)]
     for dispute in kept:
         if rows := figures[dispute.pk]:
             standing = [Stored(row.pk, row.as_read()) for row in standing_among(rows, judge)]
@@ -165,6 +211,13 @@ def refresh_disputes(pks: Iterable[int]) -> None:
     changed = ["status", "low", "high", "question", "changed_at"]
     Dispute.objects.bulk_update(kept, changed, batch_size=BATCH)
     outline_disputes(dispute.pk for dispute in kept)
+
+
+def _asking(disputes: Iterable[int]) -> set[int]:
+    """Those of some disputes for which a figure is suggested that is not there yet."""
+    waiting = Suggestion.objects.with_figures().filter(dispute__in=disputes)
+    elsewhere = waiting.exclude(figure__dispute=F("dispute"))
+    return set(elsewhere.order_by().values_list("dispute", flat=True))
 
 
 def _is_gone(dispute: Dispute) -> bool:

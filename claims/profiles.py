@@ -57,7 +57,8 @@ def own_figures(names: Sequence[int]) -> QuerySet[Figure]:
 
 def profile_of(names: Sequence[int]) -> dict[str, Any]:
     """For a source's page: what it says by question, whom it relays and who relays it."""
-    newest = own_figures(names).filter(dispute__isnull=False).order_by("-pk")
+    shared = own_figures(names).filter(dispute__isnull=False).exclude(dispute__outline__figure_count__lt=2)
+    newest = shared.order_by("-pk")
     by_question: defaultdict[Dispute, list[Figure]] = defaultdict(list)
     columns = (
         "record",

@@ -76,6 +76,7 @@ class FigureQuerySet(ReadQuerySet):
         attributions = Prefetch(
             "attributions", self.model.attributions.rel.related_model.objects.with_source()
         )
+        disputes = self.model._meta.get_field("dispute").related_model.objects
         return (
             self.select_related(
                 "claim",
@@ -84,8 +85,12 @@ class FigureQuerySet(ReadQuerySet):
                 "since",
             )
             .defer("version__text", "since__text")
-            .prefetch_related(attributions, "dispute")
+            .prefetch_related(attributions, Prefetch("dispute", disputes.with_outline()))
         )  # a text may be long, and the same for many figures
+
+    def with_dispute(self) -> "FigureQuerySet":
+        """Each with its dispute and what the list says of that, but for the words that are searched."""
+        return self.select_related("dispute__outline").defer("dispute__outline__words")
 
     def beside(self, figure: Any) -> tuple[Any, Any]:
         """The figures before and after this one in its version, None at the ends."""
@@ -106,6 +111,7 @@ class FigureQuerySet(ReadQuerySet):
         rows = (
             self.counted()
             .filter(version__in=versions, dispute__isnull=False)
+            .exclude(dispute__outline__figure_count__lt=2)
             .order_by()
             .values("version")
             .annotate(
@@ -153,12 +159,30 @@ class DisputeQuerySet(models.QuerySet):
             article_count=Count("figures__version__article", filter=taking_part, distinct=True),
         )
 
+    def with_outline(self) -> "DisputeQuerySet":
+        """Each with its line in the list, but for the words that are searched."""
+        return self.select_related("outline").defer("outline__words", "outline__span")
+
+    def lone(self) -> "DisputeQuerySet":
+        """Those that fewer than two figures answer, as outlined."""
+        return self.filter(outline__figure_count__lt=2)
+
+    def undecided(self) -> "DisputeQuerySet":
+        """Those that nothing people did points at: they may go as they came."""
+        found = self
+        for link in self.model._meta.related_objects:
+            if link.on_delete is models.PROTECT:
+                pointing = link.related_model._base_manager.filter(**{link.field.name: OuterRef("pk")})
+                found = found.filter(~Exists(pointing))
+        return found
+
     def of_version(self, version: Any) -> "DisputeQuerySet":
         """Those that a version takes part in, conflicts first; each with its counts."""
         figures = self.model._meta.get_field("figures").related_model.objects.counted()
         mine = figures.filter(version=version, dispute__isnull=False).values("dispute")
         urgency = Case(When(status="conflict", then=0), When(status="definition", then=1), default=2)
-        return self.filter(pk__in=mine).with_counts().order_by(urgency, "pk")
+        shared = self.filter(pk__in=mine).exclude(outline__figure_count__lt=2)
+        return shared.with_counts().order_by(urgency, "pk")
 
     def open_questions(self) -> "DisputeQuerySet":
         """Those that two figures or more answer. A merged one is shown as the one it was merged into."""
@@ -166,6 +190,14 @@ class DisputeQuerySet(models.QuerySet):
 
 
 class OutlineQuerySet(models.QuerySet):
+    def asking(self) -> "OutlineQuerySet":
+        """Those of disputes for which figures are suggested, of one figure too, the hottest first."""
+        suggestions = self.model._meta.apps.get_model("claims", "Suggestion").objects.with_figures()
+        waiting = suggestions.filter(dispute=OuterRef("dispute"))
+        return self.filter(Exists(waiting), dispute__merged_into__isnull=True).order_by(
+            "-heat", "-dispute_id"
+        )
+
     def listed(self) -> "OutlineQuerySet":
         """Those of disputes that the list shows, the hottest first."""
         return self.filter(is_listed=True).order_by("-heat", "-dispute_id")

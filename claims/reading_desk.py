@@ -65,7 +65,7 @@ def _once_in(version: Version, model: Any, next_one: Version | None) -> list[Any
     name = model._meta.model_name
     followed_at = next_one.taken_at if next_one else timezone.now()
     stayed = model.objects.filter(version=version).exclude(gone_at__lt=followed_at)
-    rows = list(stayed.select_related("dispute") if model is Figure else stayed)
+    rows = list(stayed.with_dispute() if model is Figure else stayed)
     for kept in version.carried_from.filter(**{f"{name}__isnull": False}).select_related(name):
         row = getattr(kept, name)
         row.start, row.end = kept.start, kept.end
@@ -136,6 +136,8 @@ def figure_panel_of(figure: Figure) -> dict[str, Any]:
         "dispute": figure.dispute,
         "others": others.with_sources()[:OTHERS] if figure.dispute_id else [],
         "more": max(0, others.count() - OTHERS) if figure.dispute_id else 0,
+        "may_answer": figure.dispute.suggestions.with_figures().count() if figure.dispute else 0,
+        "asked_in": Dispute.objects.filter(suggestions__figure=figure, merged_into__isnull=True),
     }
 
 

@@ -13,10 +13,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from claims.models import Dispute, Figure, Refusal, Ruling, Suggestion
-from claims.placing import lock_grouping, refresh_disputes
+from claims.placing import asked_about, hand_over, lock_grouping, refresh_disputes
 
 __all__ = [
     "allow",
+    "asked_about",
     "keep_question",
     "lock_disputes",
     "lock_figures",
@@ -55,12 +56,21 @@ def open_dispute(question: str, *, like: Dispute) -> Dispute:
 
 
 def put_figures(figures: Mapping[int, bool], dispute: int | None) -> None:
-    """Put figures into a dispute, or None; each with whether a person put it there. Their suggestions end."""
+    """Put figures into a dispute, or None; each with whether a person put it there. Their suggestions end.
+
+    What was suggested for a dispute that they leave empty is suggested for the one they go to.
+    """
+    moving = Figure.objects.filter(pk__in=list(figures), dispute__isnull=False).order_by()
+    left = set(moving.values_list("dispute", flat=True)) - {dispute}
     for is_placed in (True, False):
         chosen = [pk for pk, placed in figures.items() if placed is is_placed]
         if chosen:
             Figure.objects.filter(pk__in=chosen).update(dispute=dispute, is_placed=is_placed)
     Suggestion.objects.filter(figure__in=list(figures)).delete()
+    full = set(Figure.objects.counted().filter(dispute__in=left).values_list("dispute", flat=True))
+    if dispute is not None:
+        for empty in sorted(left - full):
+            hand_over(empty, to=dispute)
 
 
 def refuse(pairs: Iterable[Pair]) -> list[Pair]:

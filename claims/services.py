@@ -246,6 +246,8 @@ def finish_extraction(extraction: Extraction) -> None:
     placing.place_figures(figures.counted())
     if not carrying.is_overtaken(extraction.version):
         left |= carrying.leave_behind(extraction.version)
+    left |= placing.asked_about(Figure.objects.filter(version__article=extraction.version.article_id,
+                                                      gone_at__isnull=False))  # fmt: skip
     placing.refresh_disputes(left)
     extraction.state, extraction.error, extraction.finished_at = State.DONE, "", timezone.now()
     extraction.save()
@@ -264,10 +266,11 @@ def stand_figure(
         return figure
     figure.keys = [key[:200] for key in question_keys(figure.as_read())]
     figure.save()
-    if figure.dispute_id or figure.is_placed:
-        placing.refresh_disputes({figure.dispute_id} - {None})
-    elif not is_dismissed:
+    if not is_dismissed and placing.stands_alone(figure):
         placing.place_figures(Figure.objects.filter(pk=figure.pk))
+    else:
+        asked = placing.asked_about(Figure.objects.filter(pk=figure.pk))
+        placing.refresh_disputes({figure.dispute_id, *asked} - {None})
     figure.refresh_from_db(fields=["dispute"])
     return figure
 

@@ -250,7 +250,9 @@ def _set_ends(row: Read, version: Version, start: int, end: int) -> None:
 
 def _regroup(figure: Figure) -> None:
     """Set a figure beside the others as it is now."""
-    if figure.dispute_id or figure.is_placed:
-        placing.refresh_disputes({figure.dispute_id} - {None})
-    elif figure.gone_at is None and not figure.is_dismissed and not figure.record.get("unread"):
+    is_gone = figure.gone_at is not None or figure.is_dismissed
+    if is_gone or not placing.stands_alone(figure):
+        asked = placing.asked_about(Figure.objects.filter(pk=figure.pk)) if is_gone else set()
+        placing.refresh_disputes({figure.dispute_id, *asked} - {None})
+    elif not figure.record.get("unread"):
         placing.place_figures(Figure.objects.counted().filter(pk=figure.pk))

@@ -17,7 +17,7 @@ from claims.querysets import count_each_up_to
 from sources.models import Source
 from verdicts.boards import Standing
 from verdicts.desk import SavedFilter
-from verdicts.dispute_search import STATES, STATUSES, Asked, Finder
+from verdicts.dispute_search import ASKED, STATES, STATUSES, Asked, Finder
 from verdicts.saved_filters import saved_filters_panel
 from verdicts.searching import Unreadable
 from verdicts.waiting import standings
@@ -37,6 +37,11 @@ class Line:
     outline: Outline
     standing: Standing
     why: str
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it asks no more than whether its one figure goes with another."""
+        return self.outline.figure_count < 2
 
 
 class Pages(Paginator):
@@ -73,7 +78,10 @@ def filters_of(asked: Asked, finder: Finder, found: QuerySet[Outline]) -> tuple[
     """What can be chosen, each with how many it lets through; and how many are found."""
     for_status, for_state = finder.find(asked.but(status="")), finder.find(asked.but(state=""))
     by_status = [for_status.filter(status=value) if value else for_status for value, _ in STATUSES]
-    by_state = [finder.in_state(for_state, value) for value, _ in STATES]
+    by_state = [
+        finder.find(asked.but(state=ASKED)) if value == ASKED else finder.in_state(for_state, value)
+        for value, _ in STATES
+    ]
     counts = count_each_up_to(MOST_COUNTED, [*by_status, *by_state])
     shown = {
         "statuses": choices(asked, "status", STATUSES, counts[: len(STATUSES)]),
@@ -133,6 +141,8 @@ def lines_of(outlines: list[Outline]) -> list[Line]:
 
 def why_hot(outline: Outline) -> str:
     """The reasons for a dispute's place in the list."""
+    if outline.figure_count < 2:
+        return "one figure, and another may answer the same question"
     is_past = outline.newest_at and outline.newest_at <= timezone.now()
     age = timesince(outline.newest_at, depth=1) if is_past else ""
     return reasons_for(outline.status, voices=outline.voice_count, articles=outline.article_count, age=age)

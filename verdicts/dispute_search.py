@@ -27,7 +27,9 @@ STATES = (
     ("proposed", "Proposed"),
     ("reopened", "Re-opened"),
     ("approved", "Resolved"),
+    ("asked", "May belong"),
 )
+ASKED = "asked"  # no decision: figures are suggested, for disputes of one figure too
 FIELDS = ("topic", "place", "source", "status")
 MOST_SOURCES = 300  # of a name that many sources have
 
@@ -82,7 +84,9 @@ class Finder:
 
     def find(self, asked: Asked) -> QuerySet[Outline]:
         """The disputes that all of it lets through, hottest first. Raises Unreadable."""
-        found = matching(Outline.objects.listed(), asked.query)
+        is_asked = asked.state == ASKED
+        shown = Outline.objects.asking() if is_asked else Outline.objects.listed()
+        found = matching(shown, asked.query)
         for name in ("status", "topic", "place", "source"):
             if getattr(asked, name):
                 found = with_field(found, name, getattr(asked, name))
@@ -90,7 +94,7 @@ class Finder:
 
     def in_state(self, outlines: QuerySet[Outline], state: str) -> QuerySet[Outline]:
         """Those in a state of decision: see `Standing.state`; `todo` is all that is not resolved."""
-        if not state or state not in dict(STATES):
+        if state in ("", ASKED) or state not in dict(STATES):
             return outlines
         proposed = Q(dispute__in=Resolution.objects.proposed().order_by().values("dispute"))
         approved = Q(dispute__in=Resolution.objects.approved().order_by().values("dispute"))

@@ -89,7 +89,7 @@ def _dispute(
         dispute.pk,
         dispute.question,
         host + dispute.get_absolute_url(),
-        dispute.status,
+        dispute.status if len(entries) > 1 else "",
         standing.state,
         len(frozenset().union(*(entry.voices for entry in entries))),
     )

@@ -76,21 +76,26 @@ def merge_disputes(dispute: Dispute, *, into: Dispute, seen: str, by: User, reas
 @transaction.atomic
 def accept_suggestion(suggestion: Suggestion, *, seen: str, by: User, reason: str = "") -> Placement:
     """Put a figure where the machine thinks it likely belongs. Raises Stale."""
-    figure, dispute = _suggested(suggestion, seen)
+    figure, dispute, _ = _suggested(suggestion, seen)
     moves = [_move_of(figure, dispute.pk)]
-    was = figure.dispute_id
+    was = {figure.dispute_id} | regrouping.asked_about(Figure.objects.filter(pk=figure.pk))
     allowed = regrouping.allow([(figure.pk, dispute.pk)])
     regrouping.put_figures({figure.pk: True}, dispute.pk)
     change = {"moves": moves, "refused": [], "allowed": allowed, "suggestion": _suggestion_of(suggestion)}
-    return _record(Act.ACCEPTED, dispute, dispute, change, {was, dispute.pk}, by=by, reason=reason)
+    return _record(Act.ACCEPTED, dispute, dispute, change, {*was, dispute.pk}, by=by, reason=reason)
 
 
 @transaction.atomic
 def reject_suggestion(suggestion: Suggestion, *, seen: str, by: User, reason: str = "") -> Placement:
-    """Say that a figure does not belong where it is suggested; the machine won't ask again. Raises Stale."""
-    figure, dispute = _suggested(suggestion, seen)
+    """Say that a figure does not belong where it is suggested; the machine won't ask again. Raises Stale.
+
+    A figure that stands there alone stays there from now on: what was refused, was refused beside it.
+    """
+    figure, dispute, lone = _suggested(suggestion, seen)
     refused = regrouping.refuse([(figure.pk, dispute.pk)])
-    change = {"moves": [], "refused": refused, "allowed": [], "suggestion": _suggestion_of(suggestion)}
+    moves = [_move_of(row, dispute.pk) for row in lone if not row.is_placed]
+    Figure.objects.filter(pk__in=[move["figure"] for move in moves]).update(is_placed=True)
+    change = {"moves": moves, "refused": refused, "allowed": [], "suggestion": _suggestion_of(suggestion)}
     return _record(Act.REJECTED, dispute, dispute, change, set(), by=by, reason=reason)
 
 
@@ -159,15 +164,18 @@ def _standing(dispute: Dispute) -> Dispute:
     return dispute
 
 
-def _suggested(suggestion: Suggestion, seen: str) -> tuple[Figure, Dispute]:
-    """What a suggestion is about, locked, if it is as its editor saw it."""
+def _suggested(suggestion: Suggestion, seen: str) -> tuple[Figure, Dispute, list[Figure]]:
+    """What a suggestion is about, locked, if it is as its editor saw it; and who stands there alone."""
     regrouping.lock_grouping()
-    figure = regrouping.lock_figures([suggestion.figure_id])[suggestion.figure_id]
+    there = Figure.objects.counted().filter(dispute=suggestion.dispute_id).order_by("pk")[:2]
+    lone = [row.pk for row in there] if len(there) == 1 else []
+    figures = regrouping.lock_figures([suggestion.figure_id, *lone])
+    figure = figures[suggestion.figure_id]
     dispute = regrouping.lock_disputes([suggestion.dispute_id]).get(suggestion.dispute_id)
     is_there = Suggestion.objects.filter(pk=suggestion.pk).exists()
     if not is_there or dispute is None or dispute.merged_into_id or digest_of_figure(figure) != seen:
         raise Stale(suggestion)
-    return figure, dispute
+    return figure, dispute, [figures[pk] for pk in lone]
 
 
 def _suggestion_of(suggestion: Suggestion) -> dict[str, Any]:

@@ -70,3 +70,12 @@ def test_a_phone_shows_the_list_without_scrolling_sideways(lists):
     width = lists.evaluate("document.documentElement.scrollWidth")
 
     assert width == 390
+
+
+def test_a_printed_list_is_the_list_without_what_it_was_chosen_with(lists):
+    lists.emulate_media(media="print")
+
+    for tool in (".list-search", "#search-help", ".choices", "#saved-filters", ".list-head .push"):
+        expect(lists.locator(tool).first).to_be_hidden()
+    expect(lists.locator(".dispute-line")).to_have_count(3)
+    expect(lists.locator(".dispute-line").first).to_be_visible()

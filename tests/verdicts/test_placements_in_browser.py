@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.models import Figure, Refusal, Suggestion
+from claims.placing import refresh_disputes
 from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,3 +62,32 @@ def test_a_ticked_figure_is_split_off_on_a_phone_without_scripts(signed_in):
 
     expect(page.locator("#messages")).to_contain_text("You split “40” off to another")
     assert Figure.objects.get(text="40").dispute.question == "How many were hurt?"
+
+
+def test_one_key_says_whether_two_figures_that_stand_alone_go_together(signed_in):
+    dispute, figure = make.dispute(3, question="How many fell?"), make.figure(7)
+    Suggestion.objects.create(figure=figure, dispute=dispute, score=0.4, reason="Both count soldiers.")
+    refresh_disputes([dispute.pk])
+    page = signed_in(make.editor())
+    page.goto("/disputes/")
+    expect(page.locator(".dispute-line")).to_have_count(0)
+
+    page.get_by_role("link", name="May belong 1").press("Enter")
+    page.get_by_role("link", name=dispute.question).press("Enter")
+    expect(page.locator("#question")).to_contain_text("asks whether another figure answers it too")
+    page.keyboard.press("y")
+
+    expect(page.locator("#question .status")).to_have_text("conflict")
+    assert list(dispute.figures.order_by("value").values_list("text", flat=True)) == ["3", "7"]
+
+
+def test_a_lone_figure_says_what_it_may_go_with(signed_in):
+    dispute, figure = make.dispute(3), make.figure(7)
+    Suggestion.objects.create(figure=figure, dispute=dispute, score=0.4, reason="Both count soldiers.")
+    refresh_disputes([dispute.pk])
+    page = signed_in(make.editor())
+
+    for row, says in ((dispute.figures.get(), "1 may"), (figure, "It may answer")):
+        page.goto(row.get_absolute_url())
+        expect(page.locator("#figure-dispute")).to_contain_text(says)
+        expect(page.locator("#figure-dispute .status")).to_have_count(0)
