@@ -85,11 +85,12 @@ def place(story: Story) -> tuple[list[list[int]], set[Pair]]:
         beside = {figure.pk: likely_ones(figure.read, known) for figure in new}
         near = {s.dispute for row in beside.values() for s in row if s.dispute is not None}
         members = {pk: [s for s in known if s.dispute == pk][-MEMBERS:] for pk in near}
-        found = group_beside(new, beside, members)
+        found = group_beside(new, beside, members, loose=members)
         home |= dict.fromkeys(found.alone)
         for group in found.groups:
             where = None if group.is_asked else group.home or next(new_disputes)
             home |= dict.fromkeys(group.figures, where)
+            home |= {index: where for index, was in home.items() if was in group.absorbed}
         suggested |= {(min(s.figure, s.beside), max(s.figure, s.beside)) for s in found.likely}
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for index, dispute in home.items():

@@ -1,8 +1,8 @@
 """Which figures go together: new ones with each other, with those that stood alone, and with disputes. Pure.
 
 It joins as the core's `group` does, the best mean first. What is there already is firm ground: two disputes
-are never made one here, no figure leaves a dispute because another came, and what a person refused stays
-refused.
+are made one only where no person has touched either and new figures bring them together, no figure leaves a
+dispute because another came, and what a person refused stays refused.
 """
 
 import heapq
@@ -25,6 +25,7 @@ SURE = -0.25  # joined
 LIKELY = -1.25  # a person is asked
 SURE_PAIR = 1 / (1 + math.exp(-SURE))  # what a single pair that would be joined scores
 RESTATED = 2.0  # at least, where one number of one thing is said twice: of 130 such pairs 126 go together
+TIED = 0.1  # from here on two disputes are made one
 STAYING = SURE - LIKELY  # a figure leaves its dispute only where it is not even likely there
 REFUSED = -1e6  # no mean recovers from it
 MOST_KEPT = 12  # candidates of one figure that are looked at closely
@@ -62,6 +63,7 @@ class Group:
 
     home: int | None
     figures: tuple[int, ...]  # new ones, and ones that stood alone; not those that home has already
+    absorbed: tuple[int, ...] = ()  # disputes that are one with home from now on
     is_asked: bool = False  # one figure that stands alone, with others that a person is asked about
 
 
@@ -100,6 +102,7 @@ class Field:
     refused: frozenset[tuple[int, int]]
     clusters: dict[int, Cluster] = field(default_factory=dict)
     firm: set[int] = field(default_factory=set)  # clusters with a dispute in them
+    fixed: set[int] = field(default_factory=set)  # those with one that a person has touched
 
     def link(self, one: int, other: int) -> None:
         """Compare all figures of two spots, once."""
@@ -167,14 +170,17 @@ def group_beside(
     beside: Mapping[int, Sequence[Stored]],
     members: Mapping[int, Sequence[Stored]],
     refused: Iterable[tuple[int, int]] = (),
+    loose: Iterable[int] = (),
 ) -> Grouping:
     """Where new figures go, given the likely ones `beside` each, and the newest `members` of their disputes.
 
     A new figure's `dispute` is the one it was in when its text was read before. `refused` are pairs of figure
-    and dispute that a person has parted.
+    and dispute that a person has parted; `loose` the disputes that no person has touched.
     """
     field_ = _lay_out(new, beside, members, frozenset(refused))
-    _join(field_.clusters, field_.firm)
+    field_.fixed = {n for n in field_.firm if field_.spots[n].dispute not in set(loose)}
+    _tie(field_)
+    _join(field_.clusters, field_.firm, field_.fixed)
     return _outcome(field_)
 
 
@@ -208,8 +214,24 @@ def _lay_out(
     return made
 
 
-def _join(clusters: dict[int, Cluster], firm: set[int]) -> None:
-    """The core's joining, best mean first, but never two disputes."""
+def _tie(made: Field) -> None:
+    """Compare the loose disputes that new figures bring together: one figure beside both, or two beside one
+    each that go with each other. A text that says "seven, by the doctors nine" shows that sevens and nines
+    that were told apart until then answer one question.
+    """
+    free = made.firm - made.fixed
+    near = {n: sorted(free & set(made.clusters[n].links)) for n, spot in enumerate(made.spots) if spot.is_new}
+    ties = {pair for theirs in near.values() for pair in combinations(theirs, 2)}
+    for one in near:
+        for other, (total, n) in made.clusters[one].links.items():
+            if one < other and other in near and total / n > SURE:
+                ties |= {(a, b) for a in near[one] for b in near[other]}
+    for a, b in sorted(ties):
+        made.link(a, b)
+
+
+def _join(clusters: dict[int, Cluster], firm: set[int], fixed: set[int]) -> None:
+    """The core's joining, best mean first, but never two disputes of which a person has touched one."""
     heap = [(-total / n, one, other) for one, c in clusters.items() for other, (total, n) in c.links.items()]
     heap = [entry for entry in heap if entry[1] < entry[2]]
     heapq.heapify(heap)
@@ -218,9 +240,11 @@ def _join(clusters: dict[int, Cluster], firm: set[int]) -> None:
         if -score <= SURE:
             return
         link = clusters[one].links.get(other) if one in clusters and other in clusters else None
-        if link is None or link[0] / link[1] != -score or {one, other} <= firm:
-            continue  # from before one of them grew, or two disputes
-        if other in firm:
+        if link is None or link[0] / link[1] != -score:
+            continue  # from before one of them grew
+        if {one, other} <= firm and ({one, other} & fixed or -score <= TIED):
+            continue
+        if other in firm and not (one in firm and one < other):
             one, other = other, one
         for neighbour, (total, n) in absorb(clusters, one, other):
             heapq.heappush(heap, (-total / n, min(one, neighbour), max(one, neighbour)))
@@ -237,12 +261,14 @@ def _outcome(made: Field) -> Grouping:
         if len(spots) == 1 and single:
             alone += [spot.figures[0].pk for spot in single if spot.is_new]
             continue
-        home = next((spot.dispute for spot in spots if spot.is_dispute), None)
+        homes = sorted(spot.dispute for spot in spots if spot.is_dispute and spot.dispute)
+        home = homes[0] if homes else None
         home = home or _left_by(single, taken | {d for s in single for d in made.refused_by(s.figures[0].pk)})
         taken.add(home)
         numbers[number] = len(groups)
         is_moved = any(spot.is_new for spot in single)
-        groups.append(Group(home, tuple(spot.figures[0].pk for spot in single) if is_moved else ()))
+        moved = tuple(spot.figures[0].pk for spot in single) if is_moved or homes[1:] else ()
+        groups.append(Group(home, moved, tuple(homes[1:])))
     likely = [*_likely(made, numbers), *_ask(made, numbers, groups, taken)]
     kept = {pk for group in groups for pk in group.figures}
     return Grouping(tuple(groups), tuple(pk for pk in alone if pk not in kept), tuple(likely))

@@ -53,8 +53,9 @@ def lock_grouping() -> None:
 def place_figures(figures: QuerySet[Figure]) -> None:
     """Give each figure its dispute: one that is there, a new one, or none where it stands alone.
 
-    Figures of other articles are never moved from one dispute to another; those that stood alone may join.
-    What a person placed stays where it is, and what a person refused is not tried again.
+    Figures of other articles move only where new ones tie two disputes together that no person has touched;
+    those that stood alone may join. What a person placed stays where it is, and what a person refused is not
+    tried again.
     """
     plan = _plan(figures)
     lock_grouping()
@@ -78,7 +79,8 @@ def _plan(figures: QuerySet[Figure]) -> Plan:
         members[member.dispute or 0].append(member)  # each is of a dispute
     free = {s.pk: s for s in (*likely, *new) if s.dispute is None} | {figure.pk: figure for figure in new}
     refused = _refused(free)
-    grouping = group_beside(new, beside, members, refused)
+    loose = Dispute.objects.filter(pk__in=members).loose().values_list("pk", flat=True)
+    grouping = group_beside(new, beside, members, refused, loose if len(members) > 1 else ())
     known = {s.pk: s for s in chain(likely, *members.values(), new)}
     return Plan(tuple(figure.pk for figure in new), grouping, known, frozenset(free), refused)
 
@@ -130,7 +132,7 @@ def _write(plan: Plan) -> set[int | None]:
     for figure in moved:
         if figure.dispute_id and (asked_in := plan.known[figure.pk].asked_in):
             hand_over(asked_in, to=figure.dispute_id)
-    left |= _suggest(plan, homes)
+    left |= _absorb(plan, homes) | _suggest(plan, homes)
     joined = {home for group, home in zip(plan.grouping.groups, homes, strict=True) if group.figures}
     return joined | left
 
@@ -141,6 +143,25 @@ def _homes(plan: Plan) -> list[int]:
     new = [Dispute(question=core.ask(some)[:300], status=core.status_of(some)) for some in reads]
     opened = iter(Dispute.objects.bulk_create(new))
     return [group.home or next(opened).pk for group in plan.grouping.groups]
+
+
+def _absorb(plan: Plan, homes: Sequence[int]) -> set[int]:
+    """Make one of disputes that new figures tie together; those that are gone into another. They lead there
+    from now on. Where a person had a hand in one meanwhile, both stay.
+    """
+    gone: set[int] = set()
+    for group, home in zip(plan.grouping.groups, homes, strict=True):
+        for dispute in group.absorbed:
+            pair = sorted([dispute, home])
+            list(Figure.objects.filter(dispute=dispute).order_by("pk").select_for_update().values("pk"))
+            list(Dispute.objects.filter(pk__in=pair).order_by("pk").select_for_update().values("pk"))
+            if Dispute.objects.filter(pk__in=pair).loose().count() < len(pair):
+                continue
+            Figure.objects.filter(dispute=dispute).update(dispute=home)
+            hand_over(dispute, to=home)
+            Dispute.objects.filter(pk=dispute).update(merged_into=home)
+            gone.add(dispute)
+    return gone
 
 
 def hand_over(dispute: int, *, to: int) -> None:
@@ -195,8 +216,9 @@ def refresh_disputes(pks: Iterable[int]) -> None:
     for row in Figure.objects.counted().with_sources().filter(dispute__in=figures).order_by("pk"):
         figures[row.dispute_id].append(row)
     judge = judge_of([figure.pk for those in figures.values() for figure in those])
-    asking = _asking([pk for pk, rows in figures.items() if len(rows) == 1])
-    kept = [d for d in disputes if len(figures[d.pk]) >= 2 or d.pk in asking or not _is_gone(d)]
+    stay = {d.pk for d in disputes if d.merged_into_id or len(figures[d.pk]) >= 2}
+    stay |= _asking([pk for pk, rows in figures.items() if len(rows) == 1])
+    kept = [d for d in disputes if d.pk in stay or not _is_gone(d)]
     for dispute in kept:
         if rows := figures[dispute.pk]:
             standing = [Stored(row.pk, row.as_read()) for row in standing_among(rows, judge)]

@@ -167,11 +167,17 @@ class DisputeQuerySet(models.QuerySet):
         """Those that fewer than two figures answer, as outlined."""
         return self.filter(outline__figure_count__lt=2)
 
+    def loose(self) -> "DisputeQuerySet":
+        """Those that only the machine has a hand in: a reading may make one of two."""
+        settled = self.model._meta.get_field("figures").related_model.objects.settled()
+        ours = settled.filter(dispute__isnull=False).values("dispute")
+        return self.filter(question_is_given=False, merged_into__isnull=True).undecided().exclude(pk__in=ours)
+
     def undecided(self) -> "DisputeQuerySet":
-        """Those that nothing people did points at: they may go as they came."""
+        """Those that nothing people did points at."""
         found = self
         for link in self.model._meta.related_objects:
-            if link.on_delete is models.PROTECT:
+            if link.on_delete is models.PROTECT and link.related_model is not self.model:
                 pointing = link.related_model._base_manager.filter(**{link.field.name: OuterRef("pk")})
                 found = found.filter(~Exists(pointing))
         return found
