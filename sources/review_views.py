@@ -99,20 +99,12 @@ def _answer(request: HttpRequest, act: str, source: Source, other: Any) -> None:
             messages.error(request, str(why))
         else:
             queue_restating(source.pk, other.pk)
-            messages.success(
-                request,
-                _("%(source)s stands for %(other)s from now on.") % {"source": source, "other": other},
-            )
+            said = _("%(source)s stands for %(other)s from now on.")
+            messages.success(request, said % {"source": source, "other": other})
     elif act == "reject":
         services.tell_apart(source, other, by=request.user)
-        messages.success(
-            request,
-            _("%(source)s and %(other)s are two, and are never suggested as one again.")
-            % {
-                "source": source,
-                "other": other,
-            },
-        )
+        said = _("%(source)s and %(other)s are two, and are never suggested as one again.")
+        messages.success(request, said % {"source": source, "other": other})
     elif act == "keep":
         services.mark_reviewed(Source.objects.filter(pk=source.pk), by=request.user)
         messages.success(request, _("%(source)s is a source of its own.") % {"source": source})

@@ -67,8 +67,8 @@ class Amount:
             ends = [number_words(end) for end in (self.low, self.high)]
             return (ends[0] if ends[0] == ends[1] else " to ".join(ends)) + unit
         if self.low is not None:
-            return SAYS[">" if self.is_strict else ">="] + number_words(self.low) + unit
-        return SAYS["<" if self.is_strict else "<="] + number_words(self.high or 0.0) + unit
+            return str(SAYS[">" if self.is_strict else ">="]) + number_words(self.low) + unit
+        return str(SAYS["<" if self.is_strict else "<="]) + number_words(self.high or 0.0) + unit
 
 
 @dataclass(frozen=True, slots=True)

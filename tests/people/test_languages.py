@@ -1,0 +1,121 @@
+"""The reader's language: of the words, of dates and numbers, and the way that it runs."""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.template import Context, Template
+from django.utils import translation
+from playwright.sync_api import Page
+
+from people import services
+from tests import make
+from tests.pages import as_user
+from tests.test_accessible import OVERFLOW, addresses, faults, story
+from verdicts.forms import DismissForm
+
+__all__ = ["story"]  # a fixture
+GERMAN = {"HTTP_ACCEPT_LANGUAGE": "de-AT,de;q=0.9,en;q=0.5"}
+DAY = datetime.datetime(2026, 5, 4, 14, 30, tzinfo=datetime.UTC)
+
+
+def written(template: str, language: str, **known: object) -> str:
+    with translation.override(language):
+        return Template(template).render(Context(known))
+
+
+@pytest.mark.django_db
+def test_the_browsers_language_is_spoken():
+    page = as_user(make.editor()).get("/articles/", **GERMAN).content.decode()
+
+    assert ('<html lang="de" dir="ltr"' in page, "<h1>Artikel</h1>" in page) == (True, True)
+
+
+@pytest.mark.django_db
+def test_what_a_person_chose_goes_before_the_browser():
+    user = make.editor()
+    services.change_profile(user, language="en-gb")
+
+    page = as_user(user).get("/articles/", **GERMAN).content.decode()
+
+    assert ('<html lang="en-gb" dir="ltr"' in page, "<h1>Articles</h1>" in page) == (True, True)
+
+
+@pytest.mark.django_db
+def test_a_language_that_is_not_here_is_english():
+    page = as_user(make.editor()).get("/articles/", HTTP_ACCEPT_LANGUAGE="fi").content.decode()
+
+    assert "<h1>Articles</h1>" in page
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_in_the_readers_language():
+    page = as_user(make.editor()).post("/articles/add/", {"text": ""}, **GERMAN).content.decode()
+
+    assert "Noch gibt es nichts zu lesen." in page
+
+
+@pytest.mark.parametrize(
+    ("form", "english", "german"),
+    [
+        ("j F Y", "4 May 2026", "4. Mai 2026"),
+        ("j M Y, H:i", "4 May 2026, 14:30", "4. Mai 2026, 14:30"),
+        ("j M, H:i", "4 May, 14:30", "4. Mai, 14:30"),
+        ("Y-m-d", "2026-05-04", "2026-05-04"),
+    ],
+)
+def test_a_day_is_written_as_the_reader_writes_it(form: str, english: str, german: str):
+    template = '{{ day|date:"' + form + '" }}'
+
+    assert [written(template, code, day=DAY) for code in ("en-gb", "de")] == [english, german]
+
+
+def test_a_number_is_written_as_the_reader_writes_it():
+    assert [written("{{ n }}", code, n=12_345) for code in ("en-gb", "de")] == ["12,345", "12.345"]
+
+
+@pytest.mark.django_db
+def test_a_reason_to_choose_is_shown_in_german_and_stored_as_ever():
+    with translation.override("de"):
+        choices = dict(DismissForm().fields["ready"].choices)
+
+        assert str(choices["Not a figure"]) == "Keine Zahl"
+
+
+def test_german_pages_break_no_rule_and_fit_their_screens(
+    story: User, signed_in: Callable[[User], Page]
+) -> None:
+    services.change_profile(story, language="de")
+    page = signed_in(story)
+
+    found = [fault for address in addresses() for fault in faults(page, address)]
+
+    assert "\n".join(found) == ""
+
+
+@pytest.fixture
+def right_to_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Arabic is a language of this test alone: no word is translated, the page runs the other way."""
+    monkeypatch.setattr(settings, "LANGUAGES", [*settings.LANGUAGES, ("ar", "Arabic")])
+    translation.trans_real.get_languages.cache_clear()
+    translation.trans_real.get_supported_language_variant.cache_clear()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_page_runs_from_right_to_left(
+    right_to_left: None, story: User, signed_in: Callable[[User], Page], width: int
+) -> None:
+    page = signed_in(story)
+    page.context.set_extra_http_headers({"Accept-Language": "ar"})
+    page.set_viewport_size({"width": width, "height": 900})
+    wide = []
+    for address in addresses():
+        page.goto(address)
+        if page.evaluate("document.documentElement.dir") != "rtl" or page.evaluate(OVERFLOW) > 0:
+            wide.append(address)
+
+    brand = page.locator(".brand").bounding_box()
+
+    assert (wide, brand is not None and brand["x"] > width / 2) == ([], True)
