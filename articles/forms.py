@@ -203,7 +203,7 @@ class ArticleForm(DetailsForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["title"].required = False
-        self.fields["title"].help_text = "Left empty, the first line of the text is taken."
+        self.fields["title"].help_text = _("Left empty, the first line of the text is taken.")
 
     @classmethod
     def instead_of(cls, intake: Intake) -> "ArticleForm":

@@ -20,7 +20,7 @@ TAGS = re.compile(
 )
 SAID = ("aria-label", "title", "placeholder", "alt", "data-label", "label")
 NAMES = {"Fact-check workbench", "Fact-check"}
-CALLED = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
+CALLED = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "gettext_noop"}
 LITERAL = r"(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 MARKED = re.compile(rf"\b(?:_|gettext|ngettext)\(\s*u?({LITERAL})")
 
