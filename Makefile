@@ -11,7 +11,7 @@ unexport PYTHONPATH PYTHONHOME
 # A .venv whose interpreter is gone (an upgrade of the system, a moved checkout) is made again.
 $(shell .venv/bin/python -c '' 2>/dev/null || rm -f .venv/.trial .venv/.dev)
 
-.PHONY: help setup run test lint lock floors bench
+.PHONY: help setup run test lint lock floors bench words
 
 help:
 	@echo "make setup   make .venv from the locked requirements"
@@ -21,6 +21,7 @@ help:
 	@echo "make floors  score the reading engine on the labelled stories, and fail below the floors"
 	@echo "make bench   the scores, the engine's speed and memory, the time to place figures among a million,"
 	@echo "             the lists at a million, the board of 2,000 figures, each act on an article"
+	@echo "make words   gather what pages say for translation, and compile it (needs GNU gettext)"
 	@echo "make lock    make the locks in requirements/ again from pyproject.toml"
 	@echo "INSTALLER=pip installs with pip instead of uv; PYTHON=... names the interpreter."
 
@@ -47,6 +48,11 @@ bench: floors
 	.venv/bin/python bench/bench_intake.py
 	.venv/bin/python bench/bench_import.py
 	.venv/bin/python bench/bench_copies.py
+
+words: .venv/.dev
+	SECRET_KEY=none .venv/bin/python manage.py makemessages --locale de --no-wrap --no-location --no-obsolete \
+		--ignore .venv --ignore var --ignore tests
+	SECRET_KEY=none .venv/bin/python manage.py compilemessages --locale de --ignore .venv
 
 lock: .venv/.dev
 	@sh requirements/lock.sh

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from articles.forms import FeedForm
 from articles.models import Feed
@@ -37,7 +38,7 @@ class FeedAdmin(admin.ModelAdmin):
             obj.forget_last_answer()
         super().save_model(request, obj, form, change)
 
-    @admin.action(description="Poll the chosen feeds now", permissions=["change"])
+    @admin.action(description=_("Poll the chosen feeds now"), permissions=["change"])
     def poll_now(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:
         for feed in queryset:
             queue_poll(feed)

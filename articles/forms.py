@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles.differences import STRANGE, likeness
 from articles.guard import Forbidden, split_address
@@ -15,9 +17,9 @@ from articles.services import clean_text
 from sources.models import Source
 
 MOST_NAMES = 500  # in the list that a publisher field offers
-NO_TEXT = "Paste the text of the article here: there is nothing to read yet."
-NO_WORDS = "There are no words to read in this text: it has no letters."
-TOO_LONG = (
+NO_TEXT = _("Paste the text of the article here: there is nothing to read yet.")
+NO_WORDS = _("There are no words to read in this text: it has no letters.")
+TOO_LONG = _(
     "This text is {length:,} characters long; the limit is {limit:,}. Split it and add the parts one by one."
 )
 
@@ -31,21 +33,23 @@ class TextField(forms.CharField):
         return clean_text(super().to_python(value) or "")
 
 
-STRANGER = (
+STRANGER = _(
     "Little of it is in the version before. If it is the same article, tick the box; else add it as another."
 )
 MOST_ADDRESSES = 100
 LEAST_MINUTES, MOST_MINUTES = 5, 7 * 24 * 60
-ODD_MINUTES = f"From {LEAST_MINUTES} minutes to a week ({MOST_MINUTES} minutes)."
+ODD_MINUTES = format_lazy(
+    _("From {least} minutes to a week ({most} minutes)."), least=LEAST_MINUTES, most=MOST_MINUTES
+)
 MOST_FILES = 50
 READ = ".txt,.html,.htm,.mhtml,.pdf,.docx,.eml,.zip"
-TOO_MANY_FILES = f"At most {MOST_FILES} files at once; put more into a .zip."
-TOO_MUCH = (
+TOO_MANY_FILES = format_lazy(_("At most {most} files at once; put more into a .zip."), most=MOST_FILES)
+TOO_MUCH = _(
     "Nothing was added: these files are {size:,} megabytes together, and at most {limit:,} come in at once. "
     "Add them in parts."
 )
-TOO_MANY = f"At most {MOST_ADDRESSES} addresses at once."
-BAD_LINE = "Line {number}, “{line}”: {why}"
+TOO_MANY = format_lazy(_("At most {most} addresses at once."), most=MOST_ADDRESSES)
+BAD_LINE = _("Line {number}, “{line}”: {why}")
 
 
 class AddressesForm(forms.Form):
@@ -53,13 +57,15 @@ class AddressesForm(forms.Form):
 
     addresses = forms.CharField(
         max_length=200_000,
-        label="Addresses",
+        label=_("Addresses"),
         widget=forms.Textarea(
             attrs={"rows": 2, "inputmode": "url", "placeholder": "https://…", "dir": "ltr"}
         ),
-        help_text="One or several, one a line. A worker fetches each, finds the article and its comments, "
-        "and keeps a copy as evidence.",
-        error_messages={"required": "Paste the address of an article here."},
+        help_text=_(
+            "One or several, one a line. A worker fetches each, finds the article and its comments, "
+            "and keeps a copy as evidence."
+        ),
+        error_messages={"required": _("Paste the address of an article here.")},
     )
 
     def clean_addresses(self) -> list[str]:
@@ -111,11 +117,13 @@ class FilesForm(forms.Form):
     """Files to take in."""
 
     file = ManyFilesField(
-        label="Files",
+        label=_("Files"),
         widget=ManyFilesInput(attrs={"multiple": True, "accept": READ, "class": "is-files"}),
-        help_text="Text, HTML, PDF, Word (.docx) and mail (.eml), one or several, or all in a .zip. "
-        "Drop them here or choose them. Scanned PDFs have no text and are refused.",
-        error_messages={"required": "Choose a file, or drop one here."},
+        help_text=_(
+            "Text, HTML, PDF, Word (.docx) and mail (.eml), one or several, or all in a .zip. "
+            "Drop them here or choose them. Scanned PDFs have no text and are refused."
+        ),
+        error_messages={"required": _("Choose a file, or drop one here.")},
     )
 
     def __init__(self, *args: Any, length: int = 0, **options: Any) -> None:
@@ -130,23 +138,25 @@ class FilesForm(forms.Form):
 class DetailsForm(forms.Form):
     """What is known of an article besides its text."""
 
-    title = forms.CharField(max_length=300, widget=forms.TextInput(attrs={"dir": "auto"}))
+    title = forms.CharField(label=_("Title"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"}))
     publisher = forms.CharField(
         required=False,
         max_length=200,
-        label="Published by",
+        label=_("Published by"),
         widget=forms.TextInput(attrs={"dir": "auto", "list": "publishers"}),
     )
     published_on = forms.DateField(
+        label=_("Published on"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text="“Last month” in the text is understood from this day.",
+        help_text=_("“Last month” in the text is understood from this day."),
     )
     address = forms.URLField(
+        label=_("Address"),
         required=False,
         max_length=2000,
         assume_scheme="https",
-        help_text="Where it was published. It is not fetched from here.",
+        help_text=_("Where it was published. It is not fetched from here."),
     )
     seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
 
@@ -183,9 +193,9 @@ class ArticleForm(DetailsForm):
     text = TextField(
         strip=False,
         required=False,
-        label="Text of the article",
+        label=_("Text of the article"),
         widget=forms.Textarea(attrs={"class": "is-article", "dir": "auto", "required": True}),
-        help_text="Headline, captions, body and readers’ comments, as they stand on the page.",
+        help_text=_("Headline, captions, body and readers’ comments, as they stand on the page."),
     )
     intake = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
     field_order = ("text", "title", "publisher", "published_on", "address")
@@ -193,7 +203,7 @@ class ArticleForm(DetailsForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["title"].required = False
-        self.fields["title"].help_text = "Left empty, the first line of the text is taken."
+        self.fields["title"].help_text = _("Left empty, the first line of the text is taken.")
 
     @classmethod
     def instead_of(cls, intake: Intake) -> "ArticleForm":
@@ -211,12 +221,12 @@ class NewerForm(forms.Form):
     text = TextField(
         strip=False,
         required=False,
-        label="The text as it reads now",
+        label=_("The text as it reads now"),
         widget=forms.Textarea(attrs={"class": "is-article", "dir": "auto", "required": True}),
-        help_text="Paste the whole text over the older one, or change what changed.",
+        help_text=_("Paste the whole text over the older one, or change what changed."),
     )
     seen = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
-    is_same_article = forms.BooleanField(required=False, label="It is the same article all the same")
+    is_same_article = forms.BooleanField(required=False, label=_("It is the same article all the same"))
 
     def __init__(self, *args: Any, newest: Version, **options: Any) -> None:
         super().__init__(*args, **options)

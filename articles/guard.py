@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import host_name
 
@@ -37,16 +38,16 @@ NOT_PUBLIC = tuple(
 UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
 NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)", re.IGNORECASE)  # a last label that makes a host a number
 
-NO_ADDRESS = "This is no web address. Copy it whole from the browser: https://…"
-NOT_WEB = "Only http and https addresses can be fetched, and this is “{scheme}:”. Paste the text instead."
-SIGNED = "The address has a name or a password in it. Take them out, or paste the text instead."
-ODD_HOST = "“{host}” is no way to write a host. Copy the address whole from the browser."
-ODD_PORT = "Port {port} is none where pages are published. Paste the text instead."
+NO_ADDRESS = _("This is no web address. Copy it whole from the browser: https://…")
+NOT_WEB = _("Only http and https addresses can be fetched, and this is “{scheme}:”. Paste the text instead.")
+SIGNED = _("The address has a name or a password in it. Take them out, or paste the text instead.")
+ODD_HOST = _("“{host}” is no way to write a host. Copy the address whole from the browser.")
+ODD_PORT = _("Port {port} is none where pages are published. Paste the text instead.")
 NOT_HERE = (
     "{host} is no public web server: it leads into a private network or to a reserved address. "
     "The workbench fetches from the public web only. Paste the text instead."
 )
-UNKNOWN = "There is no host {host}: look for a typing error in the address, or paste the text instead."
+UNKNOWN = _("There is no host {host}: look for a typing error in the address, or paste the text instead.")
 NO_NAMES = "{host} could not be looked up just now."
 
 

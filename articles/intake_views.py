@@ -11,6 +11,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import intake, rechecking
@@ -60,7 +61,7 @@ def add_addresses(request: HttpRequest) -> HttpResponse:
     there = rows[0].version.article if len(rows) == 1 and rows[0].version else None
     if there is not None:
         messages.info(
-            request, "This address is here already: this is its article. Fetch it again to see changes."
+            request, _("This address is here already: this is its article. Fetch it again to see changes.")
         )
     return _see(there.get_absolute_url() if there else reverse("articles:intake"))
 

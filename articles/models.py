@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.inflow import Feed, FeedItem, Import, Recheck
 from articles.querysets import (
@@ -213,26 +214,26 @@ class Intake(models.Model):
     """
 
     class Kind(models.TextChoices):
-        ADDRESS = "address", "address"
-        FILE = "file", "file"
-        FEED_ITEM = "feed item", "item of a feed"
-        RECORD = "record", "record of an import"
+        ADDRESS = "address", _("address")
+        FILE = "file", _("file")
+        FEED_ITEM = "feed item", _("item of a feed")
+        RECORD = "record", _("record of an import")
 
     class State(models.TextChoices):
-        WAITING = "waiting", "waiting for a worker"
-        FETCHING = "fetching", "fetching"
-        READING_OUT = "reading out", "finding the text"
-        DONE = "done", "done"
-        FAILED = "failed", "failed"
-        REFUSED = "refused", "refused"
+        WAITING = "waiting", _("waiting for a worker")
+        FETCHING = "fetching", _("fetching")
+        READING_OUT = "reading out", _("finding the text")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+        REFUSED = "refused", _("refused")
 
     class Outcome(models.TextChoices):
-        NEW = "new", "a new article"
-        CHANGED = "changed", "changed: a new version"
-        UNCHANGED = "unchanged", "unchanged"
-        KNOWN_ADDRESS = "known address", "here already, under this address"
-        KNOWN_TEXT = "known text", "here already, word for word"
-        UNPACKED = "unpacked", "unpacked: each file has its own line"
+        NEW = "new", _("a new article")
+        CHANGED = "changed", _("changed: a new version")
+        UNCHANGED = "unchanged", _("unchanged")
+        KNOWN_ADDRESS = "known address", _("here already, under this address")
+        KNOWN_TEXT = "known text", _("here already, word for word")
+        UNPACKED = "unpacked", _("unpacked: each file has its own line")
 
     UNFINISHED = (State.WAITING, State.FETCHING, State.READING_OUT)
 

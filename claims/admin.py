@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from claims import measuring, services
 from claims.forms import MeasureForm
@@ -32,12 +33,12 @@ class ExtractionAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Extraction | None = None) -> bool:
         return False
 
-    @admin.action(description="Read again", permissions=["view"])
+    @admin.action(description=_("Read again"), permissions=["view"])
     def read_again(self, request: HttpRequest, chosen: QuerySet[Extraction]) -> None:
         for extraction in chosen:
             again = services.request_extraction(extraction.version, by=request.user)
             read_version.delay_on_commit(again.pk)
-        self.message_user(request, "Queued. The list shows how far they are.")
+        self.message_user(request, _("Queued. The list shows how far they are."))
 
 
 @admin.register(Measure)
@@ -54,12 +55,12 @@ class MeasureAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Measure]:
         return super().get_queryset(request).prefetch_related("wider")
 
-    @admin.display(description="known by")
+    @admin.display(description=_("known by"))
     def known_by(self, measure: Measure) -> str:
         more = len(measure.words) - 6
         return ", ".join(measure.words[:6]) + (f" and {more} more" if more > 0 else "")
 
-    @admin.display(description="part of")
+    @admin.display(description=_("part of"))
     def part_of(self, measure: Measure) -> str:
         return ", ".join(str(wide) for wide in measure.wider.all())
 
@@ -76,4 +77,4 @@ class MeasureAdmin(admin.ModelAdmin):
 
     def _compare_again(self, request: HttpRequest) -> None:
         queue_comparison()
-        messages.info(request, "A worker compares all disputes again by the measures as they are now.")
+        messages.info(request, _("A worker compares all disputes again by the measures as they are now."))

@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Version
 
@@ -13,9 +14,9 @@ class Carried(models.Model):
     """
 
     class How(models.TextChoices):
-        EXACT = "exact", "word for word"
-        CONTEXT = "context", "by what stands around it"
-        HAND = "hand", "by hand"
+        EXACT = "exact", _("word for word")
+        CONTEXT = "context", _("by what stands around it")
+        HAND = "hand", _("by hand")
 
     claim = models.ForeignKey("claims.Claim", models.PROTECT, null=True, related_name="carried")
     figure = models.ForeignKey("claims.Figure", models.PROTECT, null=True, related_name="carried")

@@ -7,14 +7,17 @@ as half a point a day. So a list can be read hottest first from an index.
 import math
 from datetime import datetime
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
 from claims.extraction.records import Status
 
 POINTS = {Status.CONFLICT: 6.0, Status.DEFINITION: 2.0, Status.AGREE: 0.0}
 A_DAY = 0.5
 SAYS = {
-    Status.CONFLICT: "sources can't all be right",
-    Status.DEFINITION: "they count different things",
-    Status.AGREE: "they agree",
+    Status.CONFLICT: _("sources can't all be right"),
+    Status.DEFINITION: _("they count different things"),
+    Status.AGREE: _("they agree"),
 }
 
 
@@ -43,7 +46,8 @@ def reasons_for(status: str, *, voices: int, articles: int, age: str) -> str:
     >>> reasons_for("conflict", voices=4, articles=6, age="2 hours")
     "sources can't all be right; 4 independent sources; told in 6 articles; newest figure 2 hours ago"
     """
-    said = [SAYS[Status(status)], f"{voices} independent source{'s' if voices != 1 else ''}"]
+    sources = ngettext("%(count)s independent source", "%(count)s independent sources", voices)
+    said = [str(SAYS[Status(status)]), sources % {"count": voices}]
     if articles > 1:
-        said.append(f"told in {articles} articles")
-    return "; ".join([*said, f"newest figure {age} ago"] if age else said)
+        said.append(gettext("told in %(count)s articles") % {"count": articles})
+    return "; ".join([*said, gettext("newest figure %(age)s ago") % {"age": age}] if age else said)

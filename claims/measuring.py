@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from claims.grouping import Stored
 from claims.judging import judge_of
@@ -63,7 +64,9 @@ def refuse_clash(measure: Measure) -> None:
     for other in Measure.objects.exclude(pk=measure.pk).filter(words__overlap=measure.words):
         shared = ", ".join(sorted(set(measure.words) & set(other.words)))
         raise CannotMeasure(
-            f"“{other}” is known by {shared} already. A word stands for one measure.", "words"
+            _("“%(other)s” is known by %(shared)s already. A word stands for one measure.")
+            % {"other": other, "shared": shared},
+            "words",
         )
 
 
@@ -75,7 +78,9 @@ def refuse_circle(measure: Measure, wider: Sequence[Measure]) -> None:
         step = rest.pop()
         if step.pk == measure.pk:
             raise CannotMeasure(
-                f"“{measure}” would be part of itself, by way of {', '.join(map(str, wider))}.", "wider"
+                _("“%(measure)s” would be part of itself, by way of %(join)s.")
+                % {"measure": measure, "join": ", ".join(map(str, wider))},
+                "wider",
             )
         for next_ in step.wider.all():
             if next_.pk not in above:

@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Version
 from claims.carried import Carried as Carried
@@ -38,11 +39,11 @@ class Extraction(models.Model):
     """
 
     class State(models.TextChoices):
-        QUEUED = "queued", "waiting for a worker"
-        READING = "reading", "reading the text"
-        COMPARING = "comparing", "comparing its figures"
-        DONE = "done", "done"
-        FAILED = "failed", "failed"
+        QUEUED = "queued", _("waiting for a worker")
+        READING = "reading", _("reading the text")
+        COMPARING = "comparing", _("comparing its figures")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
 
     UNFINISHED = (State.QUEUED, State.READING, State.COMPARING)
 

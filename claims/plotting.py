@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median_low
 
+from django.utils.translation import gettext
+
 from claims.extraction.conversions import conversion_of
 from claims.extraction.records import Figure, Relation
 from claims.wording import bounds_of_one, number_words
@@ -71,7 +73,7 @@ class Scale:
     def note(self) -> str:
         """What a reader of the plot has to know of its scale."""
         off = sum(mark.is_off for mark in self.marks)
-        said = ["The scale is logarithmic."] if self.axis.is_log else []
+        said = [gettext("The scale is logarithmic.")] if self.axis.is_log else []
         said += [f"Off the scale, drawn at its edge: {off} figure{'s' if off > 1 else ''}."] if off else []
         return " ".join(said)
 

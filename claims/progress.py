@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import Extraction
 
 State = Extraction.State
 PATIENCE = 8  # seconds before a page begins to wonder whether a worker runs
-NOBODY = (
+NOBODY = _(
     "Waiting for a worker; none has answered for {waited} s: is one running? "
     "The text is kept and will be read as soon as one is."
 )
@@ -41,17 +43,21 @@ def progress_of(extraction: Extraction | None) -> Progress | None:
 
 def _sentence(extraction: Extraction, waited: int) -> str:
     if extraction.state == State.READING:
-        since = f" It has been at it for {_ago(extraction.started_at)} s." if waited > 30 else ""
-        return "A worker reads the text." + since
+        since = (
+            (" " + gettext("It has been at it for %(seconds)s s.") % {"seconds": _ago(extraction.started_at)})
+            if waited > 30
+            else ""
+        )
+        return gettext("A worker reads the text.") + since
     if extraction.state == State.COMPARING:
-        return "The text is read; its figures are being set beside those of other articles."
+        return gettext("The text is read; its figures are being set beside those of other articles.")
     if extraction.state == State.FAILED:
         return extraction.error
     ahead = Extraction.objects.unfinished().filter(pk__lt=extraction.pk)
     if waited < PATIENCE:
-        return "Waiting for a worker."
+        return gettext("Waiting for a worker.")
     if ahead.exclude(state=State.QUEUED).exists():
-        return f"Waiting for a worker; texts before this one: {ahead.count()}."
+        return gettext("Waiting for a worker; texts before this one: %(count)s.") % {"count": ahead.count()}
     return NOBODY.format(waited=waited)
 
 

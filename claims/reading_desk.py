@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 
 from articles.models import Version
 from claims.extraction import ENGINE
@@ -84,7 +84,7 @@ def language_name(extraction: Extraction | None) -> str:
     try:
         return str(get_language_info(code)["name"])
     except KeyError:
-        return "a language that could not be told"
+        return gettext("a language that could not be told")
 
 
 def overview_of(version: Version, extraction: Extraction | None = None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from uuid import uuid4
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Version
 from claims import placing
@@ -39,15 +40,18 @@ def tidy_span(text: str, start: int, end: int) -> tuple[int, int]:
     (0, 5)
     """
     if not 0 <= start <= len(text) or not 0 <= end <= len(text):
-        raise BadSpan(f"The text has {len(text):,} characters; {start:,} to {end:,} is not in it.")
+        raise BadSpan(
+            _("The text has %(len)s characters; %(start)s to %(end)s is not in it.")
+            % {"len": f"{len(text):,}", "start": f"{start:,}", "end": f"{end:,}"}
+        )
     if start >= end:
-        raise BadSpan("The end comes before the start: nothing is selected.")
+        raise BadSpan(_("The end comes before the start: nothing is selected."))
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     if start == end:
-        raise BadSpan("Only blanks are selected. Select some words.")
+        raise BadSpan(_("Only blanks are selected. Select some words."))
     while start > 0 and _hangs_on(text, start):
         start -= 1
     while end < len(text) and _hangs_on(text, end):

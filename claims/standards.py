@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.extraction import records
 
@@ -43,16 +44,16 @@ class Ruling(models.Model):
     """
 
     class Relation(models.TextChoices):
-        SAME = "same", "say the same"
-        COMPATIBLE = "compatible", "can both be right"
-        CONFLICTING = "conflicting", "are in conflict"
-        PART = "part", "the first is part of the second"
-        WHOLE = "whole", "the second is part of the first"
-        MEASURE = "measure", "measure different things"
-        POPULATION = "population", "count different people or things"
-        PERIOD = "period", "are for different periods"
-        PLACE = "place", "are for different places"
-        UNIT = "unit", "are in units that can't be compared"
+        SAME = "same", _("say the same")
+        COMPATIBLE = "compatible", _("can both be right")
+        CONFLICTING = "conflicting", _("are in conflict")
+        PART = "part", _("the first is part of the second")
+        WHOLE = "whole", _("the second is part of the first")
+        MEASURE = "measure", _("measure different things")
+        POPULATION = "population", _("count different people or things")
+        PERIOD = "period", _("are for different periods")
+        PLACE = "place", _("are for different places")
+        UNIT = "unit", _("are in units that can't be compared")
 
     one = models.ForeignKey("claims.Figure", models.PROTECT, related_name="+")
     other = models.ForeignKey("claims.Figure", models.PROTECT, related_name="+")

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext_lazy as _
 
 from claims.board import OUTCOMES, Board, Entry
 from claims.extraction.records import Outcome, Role
@@ -20,23 +21,31 @@ from claims.wording import bounds_of_one
 ROWS = 50
 MOST_ROWS = 2500  # of one long page
 PARTS = {  # in the order of the table
-    None: ("reference", "The reference", "The others are compared with it."),
-    Outcome.SAME: ("agree", "Say the same", ""),
-    Outcome.COMPATIBLE: ("agree", "Compatible", "Both can be right: rounding, overlap or a bound."),
-    Outcome.CONFLICTING: ("conflict", "In conflict", "One value can't satisfy both."),
-    Outcome.PART_OF: ("definition", "A part of it, or the whole", ""),
-    Outcome.NOT_COMPARABLE: ("definition", "Count something else", "Not comparable with the reference."),
+    None: ("reference", _("The reference"), _("The others are compared with it.")),
+    Outcome.SAME: ("agree", _("Say the same"), ""),
+    Outcome.COMPATIBLE: ("agree", _("Compatible"), _("Both can be right: rounding, overlap or a bound.")),
+    Outcome.CONFLICTING: ("conflict", _("In conflict"), _("One value can't satisfy both.")),
+    Outcome.PART_OF: ("definition", _("A part of it, or the whole"), ""),
+    Outcome.NOT_COMPARABLE: (
+        "definition",
+        _("Count something else"),
+        _("Not comparable with the reference."),
+    ),
 }
-ROLES = ((Role.ORIGINATOR, "says it itself"), (Role.JOINT, "jointly"), (Role.RELAYER, "passes it on"))
-SHOWN = (("", "What stands"), ("all", "Older ones too"), ("earlier", "Only older ones"))
-WHOSE = (("", "Everybody"), ("sources", "Sources only"), ("readers", "Readers only"))
+ROLES = (
+    (Role.ORIGINATOR, _("says it itself")),
+    (Role.JOINT, _("jointly")),
+    (Role.RELAYER, _("passes it on")),
+)
+SHOWN = (("", _("What stands")), ("all", _("Older ones too")), ("earlier", _("Only older ones")))
+WHOSE = (("", _("Everybody")), ("sources", _("Sources only")), ("readers", _("Readers only")))
 COLUMNS = (  # what each column is sorted by; the first order is that of the comparison
-    ("figure", "Figure"),
-    ("source", "Said by"),
-    ("publisher", "Where"),
-    ("said", "When"),
-    ("counted", "What is counted"),
-    ("", "Against the reference"),
+    ("figure", _("Figure")),
+    ("source", _("Said by")),
+    ("publisher", _("Where")),
+    ("said", _("When")),
+    ("counted", _("What is counted")),
+    ("", _("Against the reference")),
 )
 
 

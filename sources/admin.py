@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from claims.queueing import queue_restating
 from sources import services
@@ -163,7 +164,7 @@ class SourceAdmin(admin.ModelAdmin):
             raise PermissionDenied
         return self.export(request, Source.objects.standing())
 
-    @admin.action(description="Export as CSV", permissions=["view"])
+    @admin.action(description=_("Export as CSV"), permissions=["view"])
     def export(self, request: HttpRequest, chosen: QuerySet[Source]) -> HttpResponse:
         file = HttpResponse("\ufeff" + write_csv(chosen), content_type="text/csv; charset=utf-8")
         file["Content-Disposition"] = 'attachment; filename="sources.csv"'
@@ -175,7 +176,7 @@ class SourceAdmin(admin.ModelAdmin):
             raise PermissionDenied
         done = load_register(by=request.user)
         queue_restating(*done.changed)
-        self.message_user(request, f"The starter register is loaded: {done}")
+        self.message_user(request, _("The starter register is loaded: %(done)s") % {"done": done})
         for clash in done.clashes[:20]:
             self.message_user(request, clash, messages.WARNING)
         return redirect("admin:sources_source_changelist")
@@ -199,7 +200,7 @@ class SourceAdmin(admin.ModelAdmin):
     ) -> tuple[QuerySet[Source], bool]:
         return (queryset.named(search_term) if search_term.strip() else queryset), False
 
-    @admin.display(description="also called")
+    @admin.display(description=_("also called"))
     def also_called(self, source: Source) -> str:
         return ", ".join(alias.name for alias in source.aliases.all() if alias.name != source.name)
 
@@ -219,7 +220,9 @@ class SourceAdmin(admin.ModelAdmin):
                 if isinstance(clash, services.NameTaken)
                 else "Somebody saved a change that this one clashes with at the same moment."
             )
-            self.message_user(request, f"Nothing was saved. {why} Look again.", messages.ERROR)
+            self.message_user(
+                request, _("Nothing was saved. %(why)s Look again.") % {"why": why}, messages.ERROR
+            )
             return HttpResponseRedirect(request.path)
 
     def save_model(self, request: HttpRequest, obj: Source, form: ModelForm, change: bool) -> None:
@@ -233,7 +236,7 @@ class SourceAdmin(admin.ModelAdmin):
         formset.save(commit=False)
         for alias in formset.deleted_objects:
             services.drop_alias(alias, by=request.user)
-        for row in [*formset.new_objects, *(row for row, _ in formset.changed_objects)]:
+        for row in [*formset.new_objects, *(row for row, _fields in formset.changed_objects)]:
             if isinstance(row, Grade):
                 said = {"letter": row.letter, "scope": row.scope, "reason": row.reason}
                 services.grade_source(row.source, **said, by=request.user)
@@ -246,10 +249,10 @@ class SourceAdmin(admin.ModelAdmin):
         self.object_history_template = "admin/sources/history.html"
         return super().history_view(request, object_id, {**(extra_context or {}), "changes": changes})
 
-    @admin.action(description="Merge the chosen sources into one of them…", permissions=["change"])
+    @admin.action(description=_("Merge the chosen sources into one of them…"), permissions=["change"])
     def merge(self, request: HttpRequest, chosen: QuerySet[Source]) -> HttpResponse | None:
         if chosen.count() < 2:
-            self.message_user(request, "Choose two sources or more to merge.", messages.WARNING)
+            self.message_user(request, _("Choose two sources or more to merge."), messages.WARNING)
             return None
         form = MergeForm(request.POST if "into" in request.POST else None, chosen=chosen)
         if not form.is_valid():
@@ -279,7 +282,7 @@ class SourceAdmin(admin.ModelAdmin):
                     request, f"{source} stands for {into} from now on. “Undo a merge” takes it back."
                 )
 
-    @admin.action(description="Undo a merge", permissions=["change"])
+    @admin.action(description=_("Undo a merge"), permissions=["change"])
     def unmerge(self, request: HttpRequest, chosen: QuerySet[Source]) -> None:
         for source in chosen:
             try:
@@ -291,7 +294,7 @@ class SourceAdmin(admin.ModelAdmin):
                 queue_restating(source.pk, *([stood_for] if stood_for else []))
                 self.message_user(request, f"{source} stands for itself again.")
 
-    @admin.action(description="Set kind, country or side of the chosen sources…", permissions=["change"])
+    @admin.action(description=_("Set kind, country or side of the chosen sources…"), permissions=["change"])
     def describe(self, request: HttpRequest, chosen: QuerySet[Source]) -> HttpResponse | None:
         form = DescribeForm(request.POST if "kind" in request.POST else None)
         if not form.is_valid():
@@ -300,7 +303,7 @@ class SourceAdmin(admin.ModelAdmin):
         self.message_user(request, f"{count} source{'s' if count != 1 else ''} described.")
         return None
 
-    @admin.action(description="Mark as reviewed", permissions=["change"])
+    @admin.action(description=_("Mark as reviewed"), permissions=["change"])
     def mark_reviewed(self, request: HttpRequest, chosen: QuerySet[Source]) -> None:
         self.message_user(request, f"{services.mark_reviewed(chosen, by=request.user)} reviewed.")
 

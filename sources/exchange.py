@@ -12,6 +12,8 @@ import tablib
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from import_export import fields, resources, widgets
 from import_export.resources import Diff
 
@@ -29,7 +31,7 @@ FORMULA = re.compile(r"^'*[=+\-@\t\r]")  # what a spreadsheet would run; ' befor
 PROTECTED = re.compile(r"^'+[=+\-@\t\r]")
 
 
-PART_OF_ITSELF = "A source can't be part of itself, not even by way of others."
+PART_OF_ITSELF = gettext_lazy("A source can't be part of itself, not even by way of others.")
 
 
 class Unreadable(Exception):
@@ -67,14 +69,19 @@ def write_csv(sources: "models.QuerySet[Source]") -> str:
 def decoded(content: bytes) -> str:
     """The text of a file. Raises Unreadable."""
     if len(content) > MOST_BYTES:
-        raise Unreadable(f"The file is larger than {MOST_BYTES // 1_000_000} MB. Import it in parts.")
+        raise Unreadable(
+            _("The file is larger than %(most_bytes)s MB. Import it in parts.")
+            % {"most_bytes": MOST_BYTES // 1000000}
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
         line = content[: bad.start].count(b"\n") + 1
-        raise Unreadable(f"Line {line} is not UTF-8. Save the file as “CSV UTF-8” and try again.") from None
+        raise Unreadable(
+            _("Line %(line)s is not UTF-8. Save the file as “CSV UTF-8” and try again.") % {"line": line}
+        ) from None
     if "\0" in text:
-        raise Unreadable("The file is no text: it has a null character in it.")
+        raise Unreadable(_("The file is no text: it has a null character in it."))
     return text
 
 
@@ -85,12 +92,15 @@ def read_csv(text: str) -> tablib.Dataset:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as bad:
-        raise Unreadable(f"The file is no CSV: {bad}.") from None
+        raise Unreadable(_("The file is no CSV: %(bad)s.") % {"bad": bad}) from None
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     if len(rows) < 2:
-        raise Unreadable("There is nothing in the file below its head.")
+        raise Unreadable(_("There is nothing in the file below its head."))
     if len(rows) > MOST_ROWS + 1:
-        raise Unreadable(f"There are more than {MOST_ROWS:,} rows. Import them in parts.")
+        raise Unreadable(
+            _("There are more than %(most_rows)s rows. Import them in parts.")
+            % {"most_rows": f"{MOST_ROWS:,}"}
+        )
     headers = [cell.strip().lower() for cell in rows[0]]
     strange = sorted({name for name in headers if name not in COLUMNS or headers.count(name) > 1})
     if strange or "name" not in headers:
@@ -104,7 +114,10 @@ def read_csv(text: str) -> tablib.Dataset:
     dataset = tablib.Dataset(headers=headers)
     for number, row in enumerate(rows[1:], start=1):
         if len(row) != len(headers):
-            raise Unreadable(f"Row {number} has {len(row)} cells, the head has {len(headers)}.")
+            raise Unreadable(
+                _("Row %(number)s has %(len)s cells, the head has %(len2)s.")
+                % {"number": number, "len": len(row), "len2": len(headers)}
+            )
         dataset.append([cell[1:] if PROTECTED.match(cell) else cell for cell in row])
     return dataset
 
@@ -188,37 +201,47 @@ class SourceResource(resources.ModelResource):
         if "country" in row and row["country"] is None:
             del row["country"]
         if row.get("grade") and row["grade"] not in Letter.values:
-            raise ValidationError({"grade": "A letter from A to F."})
+            raise ValidationError({"grade": _("A letter from A to F.")})
         if row.get("grade") and not row.get("grade_reason", "").strip():
-            raise ValidationError({"grade_reason": "Say why: a grade without its reason can't be defended."})
+            raise ValidationError(
+                {"grade_reason": _("Say why: a grade without its reason can't be defended.")}
+            )
         if row.get("is_reviewed") not in (None, "", "0", "1"):
-            raise ValidationError({"is_reviewed": "1 for yes, 0 for no."})
+            raise ValidationError({"is_reviewed": _("1 for yes, 0 for no.")})
 
     def get_instance(self, instance_loader: Any, row: Any) -> Source | None:
         key, number = name_key(row["name"]), str(row.get("id") or "").strip()
         if number:
             source = self.by_pk.get(int(number)) if number.isdecimal() and len(number) < 19 else None
             if source is None:
-                raise ValidationError({"id": f"There is no source with the number {number[:20]}."})
+                raise ValidationError(
+                    {"id": _("There is no source with the number %(number)s.") % {"number": number[:20]}}
+                )
             return copy(source)
         if not key:
-            raise ValidationError({"name": "A name needs a letter or a digit."})
+            raise ValidationError({"name": _("A name needs a letter or a digit.")})
         return copy(self.by_key.get(key))
 
     def after_init_instance(self, instance: Source, new: bool, row: Any, **kwargs: Any) -> None:
         own = f"#{instance.pk}" if instance.pk else name_key(row["name"])
         first = self.rows.setdefault(own, kwargs["row_number"])
         if first != kwargs["row_number"]:
-            raise ValidationError({"name": f"Row {first} is about the same source."})
+            raise ValidationError({"name": _("Row %(first)s is about the same source.") % {"first": first}})
         for name in parted(row.get("aliases") or ""):
             owner = self.by_key.get(name_key(name))
             if not name_key(name) or len(name) > 200:
                 raise ValidationError(
-                    {"aliases": f"“{name[:80]}” is no name: letters are needed, 200 at most."}
+                    {
+                        "aliases": _("“%(name)s” is no name: letters are needed, 200 at most.")
+                        % {"name": name[:80]}
+                    }
                 )
             if owner is not None and owner.pk != instance.pk:
                 raise ValidationError(
-                    {"aliases": f"“{name}” is a name of {owner} already. Merge the two if one."}
+                    {
+                        "aliases": _("“%(name)s” is a name of %(owner)s already. Merge the two if one.")
+                        % {"name": name, "owner": owner}
+                    }
                 )
 
     def whole_of(self, name: str) -> Source | None:
@@ -228,7 +251,7 @@ class SourceResource(resources.ModelResource):
             return self.by_pk[int(number)]
         whole = self.by_key.get(name_key(name))
         if name and whole is None and name_key(name) not in self.in_file:
-            raise ValidationError(f"There is no source called “{name[:80]}”.")
+            raise ValidationError(_("There is no source called “%(name)s”.") % {"name": name[:80]})
         self.wanted = name if whole is None else ""
         return whole
 

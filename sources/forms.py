@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sources.exchange import MOST_BYTES, Unreadable, decoded, read_csv
 from sources.models import KINDS, Alias, Grade, Source
@@ -18,8 +20,8 @@ class SourceForm(forms.ModelForm):
     why = forms.CharField(
         required=False,
         max_length=300,
-        label="Why",
-        help_text="Kept in the history, where there is something to explain.",
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("Kept in the history, where there is something to explain."),
         widget=forms.TextInput({"size": 60}),
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -62,7 +64,7 @@ class SourceForm(forms.ModelForm):
             whole.pk,
             *Source.objects.wholes_of([whole.pk]).get(whole.pk, ()),
         ):
-            raise forms.ValidationError("A source can't be part of itself, not even by way of others.")
+            raise forms.ValidationError(_("A source can't be part of itself, not even by way of others."))
         return whole
 
     def clean(self) -> dict[str, Any]:
@@ -72,8 +74,10 @@ class SourceForm(forms.ModelForm):
             self.data = {**self.data.dict(), "seen": str(newest)}
             self.add_error(
                 None,
-                "Somebody else changed this entry while you wrote. Its history says what. What you typed is "
-                "still here: save again to let it stand.",
+                _(
+                    "Somebody else changed this entry while you wrote. Its history says what. What you typed "
+                    "is still here: save again to let it stand."
+                ),
             )
         return cleaned
 
@@ -82,11 +86,11 @@ def check_name(name: str, *, whose: Source | None) -> None:
     """Raise a ValidationError where a name is no name, or another source's."""
     key = name_key(name)
     if not key:
-        raise forms.ValidationError("A name needs a letter or a digit.")
+        raise forms.ValidationError(_("A name needs a letter or a digit."))
     other = Alias.objects.filter(key=key).select_related("source").first()
     if other is not None and (whose is None or other.source_id != whose.pk):
         raise forms.ValidationError(
-            "“%(name)s” is a name of %(source)s already. Merge the two sources if they are one.",
+            _("“%(name)s” is a name of %(source)s already. Merge the two sources if they are one."),
             params={"name": name, "source": other.source},
         )
 
@@ -98,7 +102,9 @@ class GradeForm(forms.ModelForm):
         model = Grade
         fields = ("letter", "scope", "reason")
         widgets = {"reason": forms.Textarea({"rows": 2, "cols": 50})}
-        error_messages = {"reason": {"required": "Say why: a grade without its reason can't be defended."}}
+        error_messages = {
+            "reason": {"required": gettext_lazy("Say why: a grade without its reason can't be defended.")}
+        }
 
 
 class GradeFormSet(forms.BaseInlineFormSet):
@@ -108,7 +114,7 @@ class GradeFormSet(forms.BaseInlineFormSet):
         super().clean()
         if self.instance.is_class and any(form.has_changed() for form in self.forms):
             raise forms.ValidationError(
-                "Readers and anonymous sources are many people: a class is not graded as one."
+                _("Readers and anonymous sources are many people: a class is not graded as one.")
             )
 
 
@@ -134,17 +140,23 @@ class AliasForm(forms.ModelForm):
 class DescribeForm(forms.Form):
     """What to say of all chosen sources at once; what is left empty stays as it is."""
 
-    kind = forms.ChoiceField(choices=[("", "as it is"), *KINDS], required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", "as it is"), *KINDS], required=False)
     country = forms.RegexField(
-        r"^[A-Za-z]{2}$", required=False, max_length=2, help_text="Two letters: KR, UA, US.",
-        error_messages={"invalid": "Two letters, such as KR."},
+        r"^[A-Za-z]{2}$", label=gettext_lazy("Country"), required=False, max_length=2,
+        help_text=gettext_lazy("Two letters: KR, UA, US."),
+        error_messages={"invalid": gettext_lazy("Two letters, such as KR.")},
     )  # fmt: skip
-    side = forms.CharField(max_length=100, required=False, help_text="Its side in the conflict.")
+    side = forms.CharField(
+        label=gettext_lazy("Side"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy("Its side in the conflict."),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = {name: value for name, value in (super().clean() or self.cleaned_data).items() if value}
         if not cleaned and not self.errors:
-            raise forms.ValidationError("Say what to set: a kind, a country or a side.")
+            raise forms.ValidationError(_("Say what to set: a kind, a country or a side."))
         if "country" in cleaned:
             cleaned["country"] = cleaned["country"].upper()
         return cleaned
@@ -154,7 +166,7 @@ class MergeForm(forms.Form):
     """Which of some sources the others stand for."""
 
     into = forms.ModelChoiceField(
-        Source.objects.none(), widget=forms.RadioSelect, empty_label=None, label="Keep this one"
+        Source.objects.none(), widget=forms.RadioSelect, empty_label=None, label=gettext_lazy("Keep this one")
     )
 
     def __init__(self, *args: Any, chosen: Any, **kwargs: Any) -> None:
@@ -165,17 +177,22 @@ class MergeForm(forms.Form):
 class ImportForm(forms.Form):
     """A CSV file; on the second step its text, as it was looked at."""
 
-    file = forms.FileField(required=False, widget=forms.FileInput({"accept": ".csv,text/csv"}))
+    file = forms.FileField(
+        label=gettext_lazy("File"), required=False, widget=forms.FileInput({"accept": ".csv,text/csv"})
+    )
     text = forms.CharField(required=False, strip=False, widget=forms.Textarea)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and not cleaned.get("file") and not cleaned.get("text"):
-            raise forms.ValidationError("Choose a CSV file.")
+            raise forms.ValidationError(_("Choose a CSV file."))
         try:
             uploaded = cleaned.get("file")
             if uploaded and uploaded.size > MOST_BYTES:
-                raise Unreadable(f"The file is larger than {MOST_BYTES // 1_000_000} MB. Import it in parts.")
+                raise Unreadable(
+                    _("The file is larger than %(most_bytes)s MB. Import it in parts.")
+                    % {"most_bytes": MOST_BYTES // 1000000}
+                )
             cleaned["text"] = decoded(uploaded.read()) if uploaded else cleaned.get("text", "")
             cleaned["dataset"] = read_csv(cleaned["text"])
         except Unreadable as why:

@@ -8,13 +8,20 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from claims.extraction.records import SourceKind
 from sources.querysets import AliasQuerySet, SourceQuerySet
 from sources.triggers import GRADE_STANDS, NO_CYCLE
 from sources.validators import check_addresses
 
-KINDS = [(kind.value, kind.value.replace("ngo", "NGO").capitalize()) for kind in SourceKind]
+KINDS = [
+    (SourceKind.GOVERNMENT.value, _("Government")), (SourceKind.MILITARY.value, _("Military")),
+    (SourceKind.MEDIA.value, _("Media")), (SourceKind.NGO.value, _("Ngo")),
+    (SourceKind.ACADEMIC.value, _("Academic")), (SourceKind.COMPANY.value, _("Company")),
+    (SourceKind.PERSON.value, _("Person")), (SourceKind.ANONYMOUS.value, _("Anonymous")),
+    (SourceKind.READER.value, _("Reader")), (SourceKind.OTHER.value, _("Other")),
+]  # fmt: skip
 
 
 CLASSES = (SourceKind.READER.value, SourceKind.ANONYMOUS.value)
@@ -24,12 +31,12 @@ WEB = URLValidator(schemes=["http", "https"])
 class Letter(models.TextChoices):
     """How far a source can be relied on: the letters of NATO's source reliability scale."""
 
-    A = "A", "A – completely reliable"
-    B = "B", "B – usually reliable"
-    C = "C", "C – fairly reliable"
-    D = "D", "D – not usually reliable"
-    E = "E", "E – unreliable"
-    F = "F", "F – can't be judged"
+    A = "A", _("A – completely reliable")
+    B = "B", _("B – usually reliable")
+    C = "C", _("C – fairly reliable")
+    D = "D", _("D – not usually reliable")
+    E = "E", _("E – unreliable")
+    F = "F", _("F – can't be judged")
 
 
 def history() -> tuple[pghistory.RowEvent, ...]:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from claims.company import named_together, spelled_out, times_named
 from claims.queueing import queue_restating
@@ -83,7 +84,7 @@ def answer(request: HttpRequest) -> None:
         )
         _answer(request, act.removesuffix("-chosen"), row, known)
     if not pairs:
-        messages.warning(request, "Choose a suggestion or more to accept.")
+        messages.warning(request, _("Choose a suggestion or more to accept."))
 
 
 def _number(text: str) -> int:
@@ -98,12 +99,14 @@ def _answer(request: HttpRequest, act: str, source: Source, other: Any) -> None:
             messages.error(request, str(why))
         else:
             queue_restating(source.pk, other.pk)
-            messages.success(request, f"{source} stands for {other} from now on.")
+            said = _("%(source)s stands for %(other)s from now on.")
+            messages.success(request, said % {"source": source, "other": other})
     elif act == "reject":
         services.tell_apart(source, other, by=request.user)
-        messages.success(request, f"{source} and {other} are two, and are never suggested as one again.")
+        said = _("%(source)s and %(other)s are two, and are never suggested as one again.")
+        messages.success(request, said % {"source": source, "other": other})
     elif act == "keep":
         services.mark_reviewed(Source.objects.filter(pk=source.pk), by=request.user)
-        messages.success(request, f"{source} is a source of its own.")
+        messages.success(request, _("%(source)s is a source of its own.") % {"source": source})
     elif act == "skip":
         request.session["skipped_sources"] = [*request.session.get("skipped_sources", ())[-500:], source.pk]

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sources.models import Alias, Distinction, Grade, Source
 from sources.names import name_key
@@ -71,7 +72,10 @@ def add_alias(source: Source, *, name: str, by: User | None) -> Alias:
         key=key, defaults={"name": name, "source": source, "given_by": by}
     )
     if not is_new and alias.source_id != source.pk:
-        raise NameTaken(f"“{name}” is a name of {alias.source} already. Merge the two if they are one.")
+        raise NameTaken(
+            _("“%(name)s” is a name of %(source)s already. Merge the two if they are one.")
+            % {"name": name, "source": alias.source}
+        )
     return alias
 
 

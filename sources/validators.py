@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
 
 MOST_ADDRESSES = 50
 check_address = URLValidator(schemes=["http", "https"])
@@ -16,4 +17,7 @@ def check_addresses(text: str) -> None:
         try:
             check_address(line)
         except ValidationError:
-            raise ValidationError(f"Line {number} is no address of the web: “{line[:80]}”.") from None
+            raise ValidationError(
+                _("Line %(number)s is no address of the web: “%(line)s”.")
+                % {"number": number, "line": line[:80]}
+            ) from None

@@ -4,6 +4,8 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Version
 from claims.models import Attribution, Claim, Figure, Read
@@ -18,13 +20,13 @@ class Act(models.Model):
     """
 
     class Verb(models.TextChoices):
-        MARKED = "marked", "marked"
-        SET_ENDS = "set_ends", "set the ends of"
-        DISMISSED = "dismissed", "dismissed"
-        RESTORED = "restored", "restored"
-        CONFIRMED = "confirmed", "accepted"
-        CORRECTED = "corrected", "corrected"
-        REOPENED = "reopened", "took back the review of"
+        MARKED = "marked", _("marked")
+        SET_ENDS = "set_ends", _("set the ends of")
+        DISMISSED = "dismissed", _("dismissed")
+        RESTORED = "restored", _("restored")
+        CONFIRMED = "confirmed", _("accepted")
+        CORRECTED = "corrected", _("corrected")
+        REOPENED = "reopened", _("took back the review of")
 
     verb = models.CharField(max_length=10, choices=Verb.choices)
     version = models.ForeignKey(Version, models.PROTECT, related_name="acts")
@@ -82,5 +84,7 @@ class Act(models.Model):
     @property
     def words(self) -> str:
         """What was done, as a sentence's end: accepted the figure “6,000”."""
-        kind = {"attribution": "source"}.get(self.kind, self.kind)
-        return f"{self.get_verb_display()} the {kind} “{self.row.text[:60]}”"
+        kind = {"claim": gettext("claim"), "figure": gettext("figure")}.get(self.kind, gettext("source"))
+        return gettext("%(did)s the %(what)s “%(text)s”") % {
+            "did": self.get_verb_display(), "what": kind, "text": self.row.text[:60],
+        }  # fmt: skip

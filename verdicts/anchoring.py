@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.models import Version
 from claims import reseating
@@ -25,9 +26,11 @@ def reanchor(row: Claim | Figure, *, to: int, by: User, reason: str = "") -> Anc
     """Give an orphan a place in the newest version: that of `to`. Raises Stale, CannotAnchor."""
     row, other = _lock(row, to)
     if other is None or other.gone_at is not None or other.version_id != _newest(row):
-        raise CannotAnchor("That place is not in the newest version any more. Choose another.")
+        raise CannotAnchor(_("That place is not in the newest version any more. Choose another."))
     if _is_decided(other):
-        raise CannotAnchor("Somebody decided on that place itself meanwhile. Choose another, or let this go.")
+        raise CannotAnchor(
+            _("Somebody decided on that place itself meanwhile. Choose another, or let this go.")
+        )
     change = reseating.take_place(row, other)
     return _record(Act.ANCHORED, row, {"to": other.pk, **change}, by=by, reason=reason)
 
@@ -53,11 +56,11 @@ def undo_anchoring(anchoring: Anchoring, *, by: User) -> Anchoring:
         row, other = rows[row.pk], rows[anchoring.change["to"]]
         then = anchoring.change["of"]
         if (row.version_id, row.start, row.text) != (then["version_id"], then["start"], then["text"]):
-            raise CannotAnchor("The article was read anew since. It can't be taken back any more.")
+            raise CannotAnchor(_("The article was read anew since. It can't be taken back any more."))
         if _is_decided(row) and isinstance(row, Figure) and row.reviews.filter(
             given_at__gt=anchoring.given_at
         ).exists():  # fmt: skip
-            raise CannotAnchor("It was reviewed at its new place since. Take that back first.")
+            raise CannotAnchor(_("It was reviewed at its new place since. Take that back first."))
         reseating.give_back(row, other, anchoring.change)
     return _record(Act.UNDONE, row, {}, by=by, undoes=anchoring)
 

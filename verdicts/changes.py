@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.utils.translation import gettext_lazy as _
+
 from claims.wording import number_words
 
 FIELDS = ("question", "method", "low", "best", "high", "wording", "reason")
-NAMES = {"low": "lowest", "high": "highest", "wording": "how we say it"}
+NAMES = {"low": "lowest", "high": "highest", "wording": _("how we say it")}
 
 
 class Decided(Protocol):

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import Figure, Ruling
 from verdicts.forms import SeenForm, area
@@ -16,23 +18,27 @@ class OverruleForm(SeenForm):
 
     prefix_of_ids = "overrule"
     relation = forms.ChoiceField(
-        widget=forms.RadioSelect, error_messages={"required": "Choose how the two stand to each other."}
+        widget=forms.RadioSelect, error_messages={"required": _("Choose how the two stand to each other.")}
     )
     reason = forms.CharField(
-        label="Why", max_length=5000, widget=area(3),
-        error_messages={"required": "Give the reason: it stands on the board beside your name."},
+        label=_("Why"), max_length=5000, widget=area(3),
+        error_messages={"required": _("Give the reason: it stands on the board beside your name.")},
     )  # fmt: skip
 
     def __init__(self, *args: Any, pair: tuple[Figure, Figure], **options: Any) -> None:
         self.pair = pair
         super().__init__(*args, **options)
         one, other = (f"“{' '.join(figure.text.split())[:60]}”" for figure in pair)
-        first, second = f"the first, {one},", f"the second, {other},"
+        first = gettext("the first, %(figure)s,") % {"figure": one}
+        second = gettext("the second, %(figure)s,") % {"figure": other}
+        part = gettext("%(one)s is part of %(other)s")
         said = {
-            Relation.PART: f"T{first[1:]} is part of {second[:-1]}",
-            Relation.WHOLE: f"T{second[1:]} is part of {first[:-1]}",
+            Relation.PART: part % {"one": first[0].upper() + first[1:], "other": second[:-1]},
+            Relation.WHOLE: part % {"one": second[0].upper() + second[1:], "other": first[:-1]},
         }
-        self.fields["relation"].choices = [(r.value, said.get(r, f"They {r.label}")) for r in Relation]
+        self.fields["relation"].choices = [
+            (r.value, said.get(r, gettext("They %(relation)s") % {"relation": r.label})) for r in Relation
+        ]
 
     def again(self) -> dict[str, Any]:
         return {"pair": self.pair}
@@ -48,6 +54,6 @@ class WithdrawForm(SeenForm):
 
     prefix_of_ids = "withdraw"
     reason = forms.CharField(
-        label="Why", max_length=5000, widget=area(2),
-        error_messages={"required": "Say why the machine is right after all."},
+        label=_("Why"), max_length=5000, widget=area(2),
+        error_messages={"required": _("Say why the machine is right after all.")},
     )  # fmt: skip

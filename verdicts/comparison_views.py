@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.models import Figure
@@ -42,7 +43,7 @@ def _overrule(request: HttpRequest, pair: Pair) -> HttpResponse:
     except CannotCompare as refusal:
         form.add_error(None, str(refusal))
         return _show(request, pair, status=422, form=form)
-    return _done(request, pair, "Your comparison stands in place of the machine's.")
+    return _done(request, pair, _("Your comparison stands in place of the machine's."))
 
 
 @require_POST
@@ -58,7 +59,7 @@ def withdraw_overruling(request: HttpRequest, one: int, other: int) -> HttpRespo
     except Stale:
         again = form.with_seen(_seen(pair))
         return _show(request, pair, status=409, is_stale=True, withdraw_form=again)
-    return _done(request, pair, "The machine compares these two again.")
+    return _done(request, pair, _("The machine compares these two again."))
 
 
 def _pair(one: int, other: int) -> Pair:

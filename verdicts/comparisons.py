@@ -3,6 +3,7 @@
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from claims import regrouping
 from claims.grouping import Stored
@@ -29,7 +30,7 @@ def overrule(pair: Pair, *, relation: str, reason: str, seen: str, by: User) -> 
     """
     one, other = _lock(pair, seen)
     if one.dispute_id is None or one.dispute_id != other.dispute_id:
-        raise CannotCompare("These two are not in one dispute any more: nothing compares them.")
+        raise CannotCompare(_("These two are not in one dispute any more: nothing compares them."))
     overruling = _record((one, other), relation=relation, reason=reason, by=by)
     regrouping.rule(one, other, relation=relation, reason=reason, by=by)
     _refresh((one, other))

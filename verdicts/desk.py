@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim
 from verdicts.querysets import SavedFilterQuerySet, WorkQuerySet
@@ -18,8 +19,8 @@ class SavedFilter(models.Model):
     """
 
     class Room(models.TextChoices):
-        DISPUTES = "disputes", "disputes"
-        QUEUE = "queue", "queue"
+        DISPUTES = "disputes", _("disputes")
+        QUEUE = "queue", _("queue")
 
     room = models.CharField(max_length=10, choices=Room.choices)
     name = models.CharField(max_length=80)
@@ -56,19 +57,19 @@ class Work(models.Model):
     """
 
     class Status(models.TextChoices):
-        NEW = "new", "new"
-        TO_CHECK = "to_check", "to check"
-        CHECKING = "checking", "checking"
-        NEEDS_APPROVAL = "needs_approval", "needs approval"
-        DONE = "done", "done"
-        DISMISSED = "dismissed", "dismissed"
-        CORRECTED = "corrected", "corrected"
+        NEW = "new", _("new")
+        TO_CHECK = "to_check", _("to check")
+        CHECKING = "checking", _("checking")
+        NEEDS_APPROVAL = "needs_approval", _("needs approval")
+        DONE = "done", _("done")
+        DISMISSED = "dismissed", _("dismissed")
+        CORRECTED = "corrected", _("corrected")
 
     class Priority(models.IntegerChoices):
-        LOW = -1, "low"
-        NORMAL = 0, "normal"
-        HIGH = 1, "high"
-        URGENT = 2, "urgent"
+        LOW = -1, _("low")
+        NORMAL = 0, _("normal")
+        HIGH = 1, _("high")
+        URGENT = 2, _("urgent")
 
     OPEN = (Status.NEW, Status.TO_CHECK, Status.CHECKING, Status.NEEDS_APPROVAL)
 
@@ -119,12 +120,12 @@ class WorkEvent(models.Model):
     """
 
     class Act(models.TextChoices):
-        DEALT = "dealt", "was dealt it"
-        TAKEN = "taken", "took it"
-        GIVEN_BACK = "given_back", "gave it back"
-        CHANGED = "changed", "changed it"
-        DECIDED = "decided", "decided on it"
-        UNDONE = "undone", "undid that"
+        DEALT = "dealt", _("was dealt it")
+        TAKEN = "taken", _("took it")
+        GIVEN_BACK = "given_back", _("gave it back")
+        CHANGED = "changed", _("changed it")
+        DECIDED = "decided", _("decided on it")
+        UNDONE = "undone", _("undid that")
 
     work = models.ForeignKey(Work, models.PROTECT, related_name="events")
     act = models.CharField(max_length=10, choices=Act.choices)

@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, QuerySet, TextField, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Greatest, Least
+from django.utils.translation import gettext_lazy as _
 
 from claims.extraction.records import Dimension
 from claims.models import Dispute, Figure, Outline
@@ -19,15 +20,20 @@ from verdicts.models import Placement, Resolution, Review
 from verdicts.searching import Amount, Query, Unreadable, read_query
 from verdicts.waiting import reopened_disputes
 
-STATUSES = (("", "All"), ("conflict", "Conflict"), ("definition", "Counts differ"), ("agree", "Agree"))
+STATUSES = (
+    ("", _("All")),
+    ("conflict", _("Conflict")),
+    ("definition", _("Counts differ")),
+    ("agree", _("Agree")),
+)
 STATES = (
-    ("", "All"),
-    ("todo", "To resolve"),
-    ("open", "Open"),
-    ("proposed", "Proposed"),
-    ("reopened", "Re-opened"),
-    ("approved", "Resolved"),
-    ("asked", "May belong"),
+    ("", _("All")),
+    ("todo", _("To resolve")),
+    ("open", _("Open")),
+    ("proposed", _("Proposed")),
+    ("reopened", _("Re-opened")),
+    ("approved", _("Resolved")),
+    ("asked", _("May belong")),
 )
 ASKED = "asked"  # no decision: figures are suggested, for disputes of one figure too
 FIELDS = ("topic", "place", "source", "status")

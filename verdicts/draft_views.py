@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -68,6 +69,6 @@ def _is_proposed(dispute: Dispute, typed: dict[str, Any], request: HttpRequest) 
 def drop_draft(request: HttpRequest, dispute_pk: int) -> HttpResponse:
     dispute = get_object_or_404(Dispute, pk=dispute_pk).stands_for
     services.drop_draft(dispute, by=request.user)
-    messages.success(request, "Your draft is gone.")
+    messages.success(request, _("Your draft is gone."))
     target = dispute.get_absolute_url()
     return HttpResponseClientRedirect(target) if request.htmx else redirect(f"{target}#resolve")

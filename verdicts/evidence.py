@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from verdicts.models import Evidence
 
@@ -15,17 +16,17 @@ class EvidenceRow(forms.Form):
     """One piece: an address, a passage, or both, and which way it speaks."""
 
     address = forms.URLField(
-        required=False, max_length=2000, assume_scheme="https", label="Address",
-        error_messages={"invalid": "This is no web address. Paste it whole: https://…"},
+        required=False, max_length=2000, assume_scheme="https", label=_("Address"),
+        error_messages={"invalid": _("This is no web address. Paste it whole: https://…")},
     )  # fmt: skip
     quote = forms.CharField(
         required=False,
         max_length=5000,
-        label="The passage, word for word",
+        label=_("The passage, word for word"),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     stance = forms.ChoiceField(
-        choices=Evidence.Stance.choices, initial=Evidence.Stance.CONTEXT, label="Stance", required=False
+        choices=Evidence.Stance.choices, initial=Evidence.Stance.CONTEXT, label=_("Stance"), required=False
     )
 
     def clean_stance(self) -> str:

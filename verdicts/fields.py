@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from claims.wording import number_words
 
@@ -66,6 +67,7 @@ class NumberField(forms.CharField):
         number = read_number(typed)
         if number is None:
             raise ValidationError(
-                f"“{typed[:40]}” is not a number. Write 6,000 or 1.5 million.", code="invalid"
+                gettext("“%(typed)s” is not a number. Write 6,000 or 1.5 million.") % {"typed": typed[:40]},
+                code="invalid",
             )
         return number

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, Dispute, Figure
 from verdicts.mails import Mail
@@ -43,11 +44,11 @@ class Notice(models.Model):
     """Something a person is told: what they decided re-opened, or was answered. One for each event."""
 
     class Kind(models.TextChoices):
-        REOPENED = "reopened", "re-opened"
-        APPROVED = "approved", "approved"
-        RETURNED = "returned", "sent back"
-        MENTIONED = "mentioned", "you are named"
-        ANSWERED = "answered", "answered"
+        REOPENED = "reopened", _("re-opened")
+        APPROVED = "approved", _("approved")
+        RETURNED = "returned", _("sent back")
+        MENTIONED = "mentioned", _("you are named")
+        ANSWERED = "answered", _("answered")
 
     to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -117,9 +118,9 @@ class Anchoring(models.Model):
     """
 
     class Act(models.TextChoices):
-        ANCHORED = "anchored", "gave it a new place"
-        LET_GO = "let_go", "let it go"
-        UNDONE = "undone", "took that back"
+        ANCHORED = "anchored", _("gave it a new place")
+        LET_GO = "let_go", _("let it go")
+        UNDONE = "undone", _("took that back")
 
     act = models.CharField(max_length=8, choices=Act.choices)
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="anchorings")

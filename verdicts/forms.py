@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.extraction import records
 from claims.models import Figure
@@ -14,10 +16,15 @@ from verdicts.evidence import EvidenceForms
 from verdicts.fields import NumberField
 from verdicts.models import Rating, Resolution, Review, Verdict
 
-READY_REASONS = ("Not a figure", "Duplicate", "Misread")
+READY_REASONS = {  # stored as they are here, shown in the reader's language
+    "Not a figure": gettext_lazy("Not a figure"),
+    "Duplicate": gettext_lazy("Duplicate"),
+    "Misread": gettext_lazy("Misread"),
+}
 RELATIONS = {
-    "=": "exactly", "~": "about", ">": "more than", ">=": "at least", "<": "less than", "<=": "at most",
-    "range": "from … to",
+    "=": gettext_lazy("exactly"), "~": gettext_lazy("about"), ">": gettext_lazy("more than"),
+    ">=": gettext_lazy("at least"), "<": gettext_lazy("less than"), "<=": gettext_lazy("at most"),
+    "range": gettext_lazy("from … to"),
 }  # fmt: skip
 
 
@@ -75,17 +82,19 @@ class DismissForm(ReviewForm):
 
     prefix_of_ids = "dismiss"
     ready = forms.ChoiceField(
-        label="Reason",
+        label=gettext_lazy("Reason"),
         required=False,
-        choices=[("", "other (write it below)"), *((r, r) for r in READY_REASONS)],
+        choices=[("", gettext_lazy("other (write it below)")), *READY_REASONS.items()],
     )
-    reason = forms.CharField(label="In your words", required=False, max_length=2000, widget=area(2))
+    reason = forms.CharField(
+        label=gettext_lazy("In your words"), required=False, max_length=2000, widget=area(2)
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         parts = (cleaned.get("ready"), cleaned.get("reason", "").strip())
         if not any(parts):
-            self.add_error("reason", "Say why this is no figure: choose a reason or write one.")
+            self.add_error("reason", _("Say why this is no figure: choose a reason or write one."))
         return cleaned | {"reason": ": ".join(part for part in parts if part)}
 
     def decision(self) -> dict[str, Any]:
@@ -97,18 +106,30 @@ class CorrectForm(ReviewForm):
 
     prefix_of_ids = "correct"
     WORDS = ("unit", "measure", "event", "population", "place", "when")
-    relation = forms.ChoiceField(choices=list(RELATIONS.items()))
-    value = NumberField(label="Number")
-    low = NumberField(label="From")
-    high = NumberField(label="To")
-    dimension = forms.ChoiceField(choices=[(d.value, d.value) for d in records.Dimension])
-    unit = forms.CharField(required=False, max_length=200, help_text="Singular: soldier, percent, USD.")
-    measure = forms.CharField(label="What is measured", required=False, max_length=500)
-    event = forms.CharField(required=False, max_length=200, help_text="A verb: kill, send, cost.")
-    population = forms.CharField(label="Who or what is counted", required=False, max_length=300)
-    place = forms.CharField(required=False, max_length=200)
-    when = forms.CharField(required=False, max_length=100)
-    reason = forms.CharField(label="Why", required=False, max_length=2000, widget=area(2))
+    relation = forms.ChoiceField(label=gettext_lazy("Relation"), choices=list(RELATIONS.items()))
+    value = NumberField(label=gettext_lazy("Number"))
+    low = NumberField(label=gettext_lazy("From"))
+    high = NumberField(label=gettext_lazy("To"))
+    dimension = forms.ChoiceField(
+        label=gettext_lazy("Dimension"), choices=[(d.value, d.value) for d in records.Dimension]
+    )
+    unit = forms.CharField(
+        label=gettext_lazy("Unit"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Singular: soldier, percent, USD."),
+    )
+    measure = forms.CharField(label=gettext_lazy("What is measured"), required=False, max_length=500)
+    event = forms.CharField(
+        label=gettext_lazy("Event"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("A verb: kill, send, cost."),
+    )
+    population = forms.CharField(label=gettext_lazy("Who or what is counted"), required=False, max_length=300)
+    place = forms.CharField(label=gettext_lazy("Place"), required=False, max_length=200)
+    when = forms.CharField(label=gettext_lazy("When"), required=False, max_length=100)
+    reason = forms.CharField(label=gettext_lazy("Why"), required=False, max_length=2000, widget=area(2))
 
     def __init__(self, *args: Any, figure: Figure, **options: Any) -> None:
         self.figure = figure
@@ -128,17 +149,19 @@ class CorrectForm(ReviewForm):
         cleaned |= _numbers_of(cleaned)
         cleaned["correction"] = self._differences(cleaned)
         if not cleaned["correction"]:
-            raise ValidationError("This is what the machine read. Press Accept if it is right.")
+            raise ValidationError(_("This is what the machine read. Press Accept if it is right."))
         return cleaned
 
     def _need_numbers(self, cleaned: Mapping[str, Any]) -> None:
         relation, low, high = cleaned["relation"], cleaned["low"], cleaned["high"]
         if relation != "range" and cleaned["value"] is None:
-            self.add_error("value", f"“{RELATIONS[relation]}” needs its number.")
+            self.add_error(
+                "value", _("“%(relations)s” needs its number.") % {"relations": RELATIONS[relation]}
+            )
         if relation == "range" and (low is None or high is None):
-            self.add_error("low" if low is None else "high", "A range needs both its ends.")
+            self.add_error("low" if low is None else "high", _("A range needs both its ends."))
         elif relation == "range" and low > high:
-            self.add_error("high", "The upper end is below the lower one.")
+            self.add_error("high", _("The upper end is below the lower one."))
 
     def _differences(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
         names = ("relation", "value", "low", "high", "dimension", *self.WORDS)
@@ -178,7 +201,7 @@ def _numbers_of(cleaned: Mapping[str, Any]) -> dict[str, float | None]:
 class DecisionForm(SeenForm):
     """What a verdict and a resolution share: a reason, and evidence."""
 
-    reason = forms.CharField(label="Reason", max_length=20_000, widget=area(4))
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=20_000, widget=area(4))
 
     def __init__(self, *args: Any, evidence: list[dict[str, str]] | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -207,8 +230,10 @@ class VerdictForm(DecisionForm):
     """A rating with its summary."""
 
     prefix_of_ids = "verdict"
-    rating = forms.ModelChoiceField(Rating.objects.none(), empty_label="Choose a rating")
-    summary = forms.CharField(label="In one sentence, for readers", max_length=300)
+    rating = forms.ModelChoiceField(
+        Rating.objects.none(), label=gettext_lazy("Rating"), empty_label=gettext_lazy("Choose a rating")
+    )
+    summary = forms.CharField(label=gettext_lazy("In one sentence, for readers"), max_length=300)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -225,18 +250,20 @@ class ResolutionForm(DecisionForm):
     """A method, three numbers and the newsroom's wording."""
 
     prefix_of_ids = "resolution"
-    method = forms.ChoiceField(choices=Resolution.Method.choices, widget=forms.RadioSelect)
-    low = NumberField(label="Lowest")
-    best = NumberField(label="Best")
-    high = NumberField(label="Highest")
-    wording = forms.CharField(label="How we say it", max_length=1000, widget=area(3))
+    method = forms.ChoiceField(
+        label=gettext_lazy("Method"), choices=Resolution.Method.choices, widget=forms.RadioSelect
+    )
+    low = NumberField(label=gettext_lazy("Lowest"))
+    best = NumberField(label=gettext_lazy("Best"))
+    high = NumberField(label=gettext_lazy("Highest"))
+    wording = forms.CharField(label=gettext_lazy("How we say it"), max_length=1000, widget=area(3))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         given = [(name, cleaned[name]) for name in ("low", "best", "high") if cleaned.get(name) is not None]
-        for (_, smaller), (name, greater) in pairwise(given):
+        for (_name, smaller), (name, greater) in pairwise(given):
             if smaller > greater:
-                self.add_error(name, "Lowest, best and highest are not in order.")
+                self.add_error(name, _("Lowest, best and highest are not in order."))
         return cleaned
 
     def repeats(self, resolution: Resolution | None) -> bool:
@@ -249,24 +276,32 @@ class ReturnForm(forms.Form):
     """Why a proposed decision goes back to its author."""
 
     because = forms.CharField(
-        label="What should change", max_length=5000, widget=area(2),
-        error_messages={"required": "Say what should change, so that the author can take it up again."},
-    )  # fmt: skip
+        label=gettext_lazy("What should change"),
+        max_length=5000,
+        widget=area(2),
+        error_messages={
+            "required": gettext_lazy("Say what should change, so that the author can take it up again.")
+        },
+    )
 
 
 class OverrideForm(forms.Form):
     """Why a decision is to stand without the approvals that it needs."""
 
     because = forms.CharField(
-        label="Why it can't wait", max_length=5000, widget=area(2),
-        error_messages={"required": "Say why: the reason stays with the decision, for everybody to read."},
-    )  # fmt: skip
+        label=gettext_lazy("Why it can't wait"),
+        max_length=5000,
+        widget=area(2),
+        error_messages={
+            "required": gettext_lazy("Say why: the reason stays with the decision, for everybody to read.")
+        },
+    )
 
 
 class QuestionForm(forms.Form):
     """The question of a dispute in an editor's words."""
 
     question = forms.CharField(
-        label="The question", max_length=300,
-        error_messages={"required": "A dispute needs its question."},
+        label=gettext_lazy("The question"), max_length=300,
+        error_messages={"required": gettext_lazy("A dispute needs its question.")},
     )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext
 
 from claims.models import Dispute, Suggestion
 from verdicts.digests import digest_of_figure
@@ -75,21 +76,40 @@ def says(placement: Placement, dispute: Dispute) -> str:
     figures = named(placement.change["moves"])
     if placement.act in (Act.ACCEPTED, Act.REJECTED):
         asked = f"“{placement.change['suggestion']['text']}”"
-        does = "belongs" if placement.act == Act.ACCEPTED else "does not belong"
-        return f"said that {asked} {does} here"
+        if placement.act == Act.ACCEPTED:
+            return gettext("said that %(figure)s belongs here") % {"figure": asked}
+        return gettext("said that %(figure)s does not belong here") % {"figure": asked}
     is_here = placement.dispute_id == dispute.pk
     if placement.act == Act.MERGED:
-        return f"merged this into another ({figures})" if is_here else f"merged another into this ({figures})"
+        said = (
+            gettext("merged this into another (%(figures)s)")
+            if is_here
+            else gettext("merged another into this (%(figures)s)")
+        )
+        return said % {"figures": figures}
     if placement.to_id is None:
-        return f"took {figures} out of any dispute"
-    verb = "split" if placement.act == Act.SPLIT else "moved"
-    return f"{verb} {figures} off to another" if is_here else f"{verb} {figures} off another, to here"
+        return gettext("took %(figures)s out of any dispute") % {"figures": figures}
+    if placement.act == Act.SPLIT:
+        said = (
+            gettext("split %(figures)s off to another")
+            if is_here
+            else gettext("split %(figures)s off another, to here")
+        )
+    else:
+        said = (
+            gettext("moved %(figures)s off to another")
+            if is_here
+            else gettext("moved %(figures)s off another, to here")
+        )
+    return said % {"figures": figures}
 
 
 def named(moves: Sequence[Mapping[str, Any]]) -> str:
     """Figures by their words, the first few: “3,000”, “4,000” and 12 more."""
     words = [f"“{move['text']}”" for move in moves]
     if not words:
-        return "no figure"
+        return gettext("no figure")
     more = len(words) - MOST_NAMED
-    return ", ".join(words[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(words[:MOST_NAMED]) + (
+        " " + gettext("and %(count)s more") % {"count": more} if more > 0 else ""
+    )

@@ -15,6 +15,8 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from claims.models import Claim, Dispute, Extraction, Figure
@@ -26,15 +28,15 @@ from verdicts.note_events import note_streams
 from verdicts.undoing import BY_UNDO
 
 KINDS = {
-    "figures": "figures",
-    "marks": "marks in texts",
-    "verdicts": "verdicts",
-    "resolutions": "resolutions",
-    "disputes": "figures in disputes",
-    "work": "the queue",
-    "notes": "notes",
-    "sources": "sources",
-    "readings": "readings by the machine",
+    "figures": _("figures"),
+    "marks": _("marks in texts"),
+    "verdicts": _("verdicts"),
+    "resolutions": _("resolutions"),
+    "disputes": _("figures in disputes"),
+    "work": _("the queue"),
+    "notes": _("notes"),
+    "sources": _("sources"),
+    "readings": _("readings by the machine"),
 }
 PAGE = 50
 
@@ -178,10 +180,17 @@ def _review(row: Review) -> Event:
     was = {name: row.figure.record.get(name) for name in changed}
     changed = {name: value for name, value in changed.items() if value != was[name]}
     return Event(
-        row.given_at, "figures", row.given_by, f"{row.get_outcome_display()} the figure",
-        f"“{row.figure.text}”", row.figure.get_absolute_url(), row.reason,
-        fields_in_words({name: was[name] for name in changed}), fields_in_words(changed), "Review it again",
-    )  # fmt: skip
+        row.given_at,
+        "figures",
+        row.given_by,
+        gettext("%(did)s the figure") % {"did": row.get_outcome_display()},
+        f"“{row.figure.text}”",
+        row.figure.get_absolute_url(),
+        row.reason,
+        fields_in_words({name: was[name] for name in changed}),
+        fields_in_words(changed),
+        gettext("Review it again"),
+    )
 
 
 def _decisions(model: type[Verdict] | type[Resolution], which: Q, about: str) -> list[Stream]:
@@ -200,12 +209,13 @@ def _decisions(model: type[Verdict] | type[Resolution], which: Q, about: str) ->
     ]
 
 
+NAMES = {"verdict": _("verdict"), "resolution": _("resolution")}
 DID = {
-    "given": "proposed a",
-    "first_approved": "gave the first of two approvals of the",
-    "approved": "approved the",
-    "overridden": "let stand, without a second person, the",
-    "returned": "sent back the",
+    "given": _("proposed a"),
+    "first_approved": _("gave the first of two approvals of the"),
+    "approved": _("approved the"),
+    "overridden": _("let stand, without a second person, the"),
+    "returned": _("sent back the"),
 }
 
 
@@ -218,9 +228,16 @@ def _decision(row: Any, *, word: str, about: str) -> Event:
         word, ""
     )
     return Event(
-        getattr(row, f"{word}_at"), f"{name}s", getattr(row, f"{word}_by"), f"{did} {name} on", str(on),
-        on.get_absolute_url(), why, after=says, goes_back="Decide anew" if word != "returned" else "",
-    )  # fmt: skip
+        getattr(row, f"{word}_at"),
+        f"{name}s",
+        getattr(row, f"{word}_by"),
+        gettext("%(did)s %(what)s on") % {"did": did, "what": NAMES[name]},
+        str(on),
+        on.get_absolute_url(),
+        why,
+        after=says,
+        goes_back=gettext("Decide anew") if word != "returned" else "",
+    )
 
 
 def _placements(which: Q) -> Stream:
@@ -236,16 +253,23 @@ def _reopenings(which: Q) -> Stream:
 
 def _placement(row: Placement) -> Event:
     return Event(
-        row.given_at, "disputes", row.given_by, f"{row.get_act_display()} in", row.dispute.question,
-        row.dispute.get_absolute_url(), row.reason, row.dispute.question if row.to else "",
-        row.to.question if row.to else "", "Take it back",
-    )  # fmt: skip
+        row.given_at,
+        "disputes",
+        row.given_by,
+        gettext("%(did)s in") % {"did": row.get_act_display()},
+        row.dispute.question,
+        row.dispute.get_absolute_url(),
+        row.reason,
+        row.dispute.question if row.to else "",
+        row.to.question if row.to else "",
+        gettext("Take it back"),
+    )
 
 
 def _reopening(row: Reopening) -> Event:
     dispute = row.resolution.dispute
     return Event(
-        row.made_at, "resolutions", None, "re-opened the resolution on", dispute.question,
+        row.made_at, "resolutions", None, gettext("re-opened the resolution on"), dispute.question,
         dispute.get_absolute_url(), row.sentence,
     )  # fmt: skip
 
@@ -256,12 +280,14 @@ def _overrulings(which: Q) -> Stream:
 
 
 def _overruling(row: Overruling) -> Event:
-    did = "withdrew an overruling of" if row.withdraws_id else "overruled how these compare:"
+    did = (
+        gettext("withdrew an overruling of") if row.withdraws_id else gettext("overruled how these compare:")
+    )
     machine = row.machine or {}
     return Event(
         row.given_at, "disputes", row.given_by, did, f"“{row.one.text}” and “{row.other.text}”",
         row.one.get_absolute_url(), row.reason, str(machine.get("outcome", "")), row.get_relation_display(),
-        "Withdraw it" if not row.withdraws_id else "",
+        gettext("Withdraw it") if not row.withdraws_id else "",
     )  # fmt: skip
 
 
@@ -286,7 +312,7 @@ def _readings(which: Q) -> Stream:
 
 def _reading(row: Extraction) -> Event:
     article = row.version.article
-    did = "read" if row.state == Extraction.State.DONE else "could not read"
+    did = gettext("read") if row.state == Extraction.State.DONE else gettext("could not read")
     return Event(row.finished_at, "readings", None, did, article.title, article.get_absolute_url(), row.error)
 
 
@@ -306,13 +332,18 @@ def _of_sources(on: Source | None) -> list[Stream]:
 
 def _source(row: Any, *, people: dict[int, User], pk: str) -> Event:
     context = row.pgh_context or {}
-    what = "the entry" if pk == "pgh_obj_id" else "a name"
-    did = {"added": "added", "removed": "removed"}.get(row.pgh_label, "changed")
+    what = gettext("the entry") if pk == "pgh_obj_id" else gettext("a name")
+    did = {"added": gettext("added"), "removed": gettext("removed")}.get(row.pgh_label, gettext("changed"))
     source = Source(pk=getattr(row, pk))
     return Event(
-        row.pgh_created_at, "sources", people.get(context.get("user")), f"{did} {what} of the register:",
-        row.name, f"{source.get_absolute_url()}history/", str(context.get("why", "")),
-    )  # fmt: skip
+        row.pgh_created_at,
+        "sources",
+        people.get(context.get("user")),
+        gettext("%(did)s %(what)s of the register:") % {"did": did, "what": what},
+        row.name,
+        f"{source.get_absolute_url()}history/",
+        str(context.get("why", "")),
+    )
 
 
 def people_of_history() -> Iterable[User]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Article
@@ -92,5 +93,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         undoing.take_back(act, by=request.user)
     except undoing.NothingToUndo as why:
         return render(request, "409.html", {"reason": str(why), "back": back}, status=409)
-    messages.success(request, f"Taken back: {act.given_by} {act.words}.")
+    messages.success(
+        request, _("Taken back: %(given_by)s %(words)s.") % {"given_by": act.given_by, "words": act.words}
+    )
     return redirect(back)

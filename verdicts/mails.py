@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Mail(models.Model):
@@ -14,15 +15,15 @@ class Mail(models.Model):
     """
 
     class Kind(models.TextChoices):
-        DAILY = "daily", "of the day"
-        MENTIONS = "mentions", "about mentions"
+        DAILY = "daily", _("of the day")
+        MENTIONS = "mentions", _("about mentions")
 
     class State(models.TextChoices):
-        WAITING = "waiting", "to be sent"
-        SENDING = "sending", "begun"
-        SENT = "sent", "sent"
-        FAILED = "failed", "could not be sent"
-        NOTHING = "nothing", "nothing to tell that day"
+        WAITING = "waiting", _("to be sent")
+        SENDING = "sending", _("begun")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("could not be sent")
+        NOTHING = "nothing", _("nothing to tell that day")
 
     to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mails")
     kind = models.CharField(max_length=8, choices=Kind.choices)

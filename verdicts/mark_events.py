@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from verdicts.acts import Act
 from verdicts.events import Event, Stream
@@ -26,9 +27,13 @@ def mark_streams(acts: Q, anchorings: Q) -> list[Stream]:
 
 def _act(row: Act) -> Event:
     kind = {"attribution": "source"}.get(row.kind, row.kind)
-    did = f"{row.get_verb_display()} the {kind}"
+    did = gettext("%(did)s the %(what)s") % {"did": row.get_verb_display(), "what": gettext(kind)}
     if row.undoes_id:
-        did = f"undid: {did}" if row.is_undoing else f"did again: {did}"
+        did = (
+            gettext("undid: %(did)s") % {"did": did}
+            if row.is_undoing
+            else gettext("did again: %(did)s") % {"did": did}
+        )
     where = row.version.article if row.kind == "attribution" else row.row
     before, after = _differing(row)
     return Event(
@@ -58,11 +63,21 @@ def _words(name: str, state: dict[str, Any]) -> str:
 
 
 def _anchoring(row: Anchoring) -> Event:
-    places = {Anchoring.Act.ANCHORED: "gave a new place to", Anchoring.Act.LET_GO: "let go of"}
-    did = places.get(Anchoring.Act(row.act), "took back what was said of")
+    places = {
+        Anchoring.Act.ANCHORED: gettext("gave a new place to"),
+        Anchoring.Act.LET_GO: gettext("let go of"),
+    }
+    did = places.get(Anchoring.Act(row.act), gettext("took back what was said of"))
     about = row.about
     can_undo = row.act != Anchoring.Act.UNDONE and not hasattr(row, "undone_by")
     return Event(
-        row.given_at, "marks", row.given_by, did, f"“{about.text}”", about.get_absolute_url(), row.reason,
-        goes_back="Take it back" if can_undo else "", back=reverse("verdicts:orphans") if can_undo else "",
-    )  # fmt: skip
+        row.given_at,
+        "marks",
+        row.given_by,
+        did,
+        f"“{about.text}”",
+        about.get_absolute_url(),
+        row.reason,
+        goes_back=gettext("Take it back") if can_undo else "",
+        back=reverse("verdicts:orphans") if can_undo else "",
+    )

@@ -204,7 +204,7 @@ def explained(dispute: Dispute) -> list[dict[str, str]]:
     """The methods for the form, each with its explanation and the address that fills it in."""
     address = dispute.get_absolute_url()
     return [
-        {"value": method.value, "label": method.label, "meaning": meaning,
+        {"value": method.value, "label": str(method.label), "meaning": meaning,
          "address": f"{address}?method={method.value}#resolve"}
         for method, meaning in EXPLAINED.items()
     ]  # fmt: skip

@@ -7,6 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Snapshot
 from claims.models import Claim, Dispute, Figure, Ruling
@@ -48,10 +49,10 @@ class Review(models.Model):
     """What an editor says of the machine's reading of a figure: right, mended, or no figure at all."""
 
     class Outcome(models.TextChoices):
-        CONFIRMED = "confirmed", "confirmed"
-        CORRECTED = "corrected", "corrected"
-        DISMISSED = "dismissed", "dismissed"
-        REOPENED = "reopened", "taken back"
+        CONFIRMED = "confirmed", _("confirmed")
+        CORRECTED = "corrected", _("corrected")
+        DISMISSED = "dismissed", _("dismissed")
+        REOPENED = "reopened", _("taken back")
 
     figure = models.ForeignKey(Figure, models.PROTECT, related_name="reviews")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
@@ -85,10 +86,10 @@ class Rating(models.Model):
     """A step of the team's scale, from the truest to the falsest."""
 
     class Tone(models.TextChoices):
-        TRUE = "true", "true"
-        MIXED = "mixed", "mixed"
-        FALSE = "false", "false"
-        OPEN = "open", "open"
+        TRUE = "true", _("true")
+        MIXED = "mixed", _("mixed")
+        FALSE = "false", _("false")
+        OPEN = "open", _("open")
 
     name = models.CharField(max_length=60, unique=True)
     meaning = models.CharField(max_length=300, help_text="When to give it, for editors and readers.")
@@ -131,13 +132,13 @@ class Resolution(Decision):
     """An editor's decision on a dispute: what the newsroom says the number is, and why."""
 
     class Method(models.TextChoices):
-        RANGE = "range", "Give the range"
-        AUTHORITY = "authority", "Most authoritative source"
-        MAJORITY = "majority", "Majority of independent sources"
-        RECENT = "recent", "Most recent figure"
-        SPLIT = "split", "Split by definition"
-        OPEN = "open", "Leave open"
-        JUDGEMENT = "judgement", "Editor's judgement"
+        RANGE = "range", _("Give the range")
+        AUTHORITY = "authority", _("Most authoritative source")
+        MAJORITY = "majority", _("Majority of independent sources")
+        RECENT = "recent", _("Most recent figure")
+        SPLIT = "split", _("Split by definition")
+        OPEN = "open", _("Leave open")
+        JUDGEMENT = "judgement", _("Editor's judgement")
 
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="resolutions")
     question = models.CharField(max_length=300, help_text="The question as it stood.")
@@ -190,9 +191,9 @@ class Evidence(models.Model):
     """What a decision rests on: a link with the passage that counts, and which way it speaks."""
 
     class Stance(models.TextChoices):
-        SUPPORTS = "supports", "supports the claim"
-        REFUTES = "refutes", "refutes the claim"
-        CONTEXT = "context", "gives context"
+        SUPPORTS = "supports", _("supports the claim")
+        REFUTES = "refutes", _("refutes the claim")
+        CONTEXT = "context", _("gives context")
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, null=True, blank=True, related_name="evidence")
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, blank=True, related_name="evidence")
@@ -226,11 +227,11 @@ class EvidenceSnapshot(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", "not kept yet"
-        OK = "ok", "unchanged"
-        CHANGED = "changed", "changed since"
-        GONE = "gone", "gone"
-        UNREACHABLE = "unreachable", "can't be reached"
+        WAITING = "waiting", _("not kept yet")
+        OK = "ok", _("unchanged")
+        CHANGED = "changed", _("changed since")
+        GONE = "gone", _("gone")
+        UNREACHABLE = "unreachable", _("can't be reached")
 
     evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="copy")
     state = models.CharField(max_length=11, choices=State.choices, default=State.WAITING)
@@ -263,12 +264,12 @@ class Placement(models.Model):
     """
 
     class Act(models.TextChoices):
-        MOVED = "moved", "moved"
-        SPLIT = "split", "split off"
-        MERGED = "merged", "merged"
-        ACCEPTED = "accepted", "accepted a suggestion"
-        REJECTED = "rejected", "rejected a suggestion"
-        UNDONE = "undone", "undid"
+        MOVED = "moved", _("moved")
+        SPLIT = "split", _("split off")
+        MERGED = "merged", _("merged")
+        ACCEPTED = "accepted", _("accepted a suggestion")
+        REJECTED = "rejected", _("rejected a suggestion")
+        UNDONE = "undone", _("undid")
 
     act = models.CharField(max_length=8, choices=Act.choices)
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="placements")

@@ -3,13 +3,15 @@
 from typing import cast
 
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from verdicts.events import Event, Stream
 from verdicts.notebook import Note, NoteEvent
 
 ABOUT = ("claim", "figure", "dispute__merged_into", "version__article")
 Act = NoteEvent.Act
-GOES_BACK = {Act.RESOLVED: "Open it again", Act.DELETED: "Have it back", Act.REOPENED: "Resolve it"}
+GOES_BACK = {Act.RESOLVED: _("Open it again"), Act.DELETED: _("Have it back"), Act.REOPENED: _("Resolve it")}
 
 
 def note_streams(which: Q) -> list[Stream]:
@@ -39,15 +41,26 @@ def _written(row: Note) -> Event:
     """What it says; of a deleted note only that it was written."""
     says = row.text if row.deleted_at is None else ""
     return Event(
-        row.made_at, "notes", row.by, "answered a note on" if row.answers_id else "wrote a note on",
-        str(row.about), row.get_absolute_url(), after=says,
-    )  # fmt: skip
+        row.made_at,
+        "notes",
+        row.by,
+        gettext("answered a note on") if row.answers_id else gettext("wrote a note on"),
+        str(row.about),
+        row.get_absolute_url(),
+        after=says,
+    )
 
 
 def _done(row: NoteEvent) -> Event:
     is_seen = row.note.deleted_at is None
     return Event(
-        row.given_at, "notes", row.given_by, f"{row.get_act_display()} a note on", str(row.note.about),
-        row.note.get_absolute_url(), before=row.before if is_seen else "", after=row.after if is_seen else "",
+        row.given_at,
+        "notes",
+        row.given_by,
+        gettext("%(did)s a note on") % {"did": row.get_act_display()},
+        str(row.note.about),
+        row.note.get_absolute_url(),
+        before=row.before if is_seen else "",
+        after=row.after if is_seen else "",
         goes_back=GOES_BACK.get(NoteEvent.Act(row.act), ""),
-    )  # fmt: skip
+    )

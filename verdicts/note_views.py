@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Version
@@ -82,7 +83,7 @@ def _form(request: HttpRequest, on: Any, thread: Note | None) -> NoteForm:
 def edit_note(request: HttpRequest, pk: int) -> HttpResponse:
     note = get_object_or_404(Note.objects.with_people(), pk=pk)
     if note.by_id != request.user.pk:
-        raise PermissionDenied("Only who wrote a note edits it. Answer it instead.")
+        raise PermissionDenied(_("Only who wrote a note edits it. Answer it instead."))
     form = EditNoteForm(request.POST or None, initial={"text": note.text, "seen": note.text})
     if not form.is_bound or not form.is_valid():
         status = 422 if form.is_bound else 200

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Version
 from claims.models import Claim, Dispute, Figure
@@ -103,11 +104,11 @@ class NoteEvent(models.Model):
     """What was done to a note after it was written: by whom, and when."""
 
     class Act(models.TextChoices):
-        EDITED = "edited", "edited"
-        RESOLVED = "resolved", "resolved"
-        REOPENED = "reopened", "re-opened"
-        DELETED = "deleted", "deleted"
-        RESTORED = "restored", "restored"
+        EDITED = "edited", _("edited")
+        RESOLVED = "resolved", _("resolved")
+        REOPENED = "reopened", _("re-opened")
+        DELETED = "deleted", _("deleted")
+        RESTORED = "restored", _("restored")
 
     note = models.ForeignKey(Note, models.PROTECT, related_name="acts")
     act = models.CharField(max_length=8, choices=Act.choices)

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Version
 from claims.models import Claim, Dispute, Figure
@@ -67,7 +68,7 @@ def edit_note(note: Note, *, text: str, seen: str, by: User) -> Note:
     """Say it otherwise; what it said is kept. Raises NotYours; Stale where it changed."""
     note = _locked(note)
     if note.by_id != by.pk:
-        raise NotYours("Only who wrote a note edits it. Answer it instead.")
+        raise NotYours(_("Only who wrote a note edits it. Answer it instead."))
     if note.text == text:
         return note  # a second press of the button
     if note.text != seen or note.deleted_at is not None:
@@ -108,7 +109,7 @@ def delete_note(note: Note, *, by: User) -> Note:
     """Put a note out of sight; it is kept. Raises NotYours."""
     note = _locked(note)
     if note.by_id != by.pk:
-        raise NotYours("Only who wrote a note deletes it.")
+        raise NotYours(_("Only who wrote a note deletes it."))
     if note.deleted_at is None:
         note.deleted_by, note.deleted_at = by, timezone.now()
         note.save(update_fields=["deleted_by", "deleted_at"])
@@ -121,7 +122,7 @@ def restore_note(note: Note, *, by: User) -> Note:
     """Have a deleted note back. Raises NotYours."""
     note = _locked(note)
     if note.by_id != by.pk:
-        raise NotYours("Only who deleted a note restores it.")
+        raise NotYours(_("Only who deleted a note restores it."))
     if note.deleted_at is not None:
         note.deleted_by = note.deleted_at = None
         note.save(update_fields=["deleted_by", "deleted_at"])

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Claim, Figure
@@ -16,9 +18,9 @@ from verdicts.permissions import needs
 from verdicts.services import Stale
 
 MODELS: dict[str, Any] = {"claim": Claim, "figure": Figure}
-NO_PLACE = "Choose a place, or let it go with a reason."
-NO_REASON = "Say why it is let go: a word or two for whoever decided it."
-GONE_ON = "Somebody answered this already, or its text is back. Nothing was saved."
+NO_PLACE = gettext_lazy("Choose a place, or let it go with a reason.")
+NO_REASON = gettext_lazy("Say why it is let go: a word or two for whoever decided it.")
+GONE_ON = gettext_lazy("Somebody answered this already, or its text is back. Nothing was saved.")
 
 
 @require_safe
@@ -44,7 +46,7 @@ def answer(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         return _refuse(request, GONE_ON, status=409)
     except anchoring.CannotAnchor as why:
         return _refuse(request, str(why), status=409)
-    messages.success(request, "Let go; it is kept." if is_letting_go else "It stands at its new place.")
+    messages.success(request, _("Let go; it is kept.") if is_letting_go else _("It stands at its new place."))
     return redirect(_back(request))
 
 
@@ -57,7 +59,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         return _refuse(request, "This was taken back already.", status=409)
     except anchoring.CannotAnchor as why:
         return _refuse(request, str(why), status=409)
-    messages.success(request, "Taken back.")
+    messages.success(request, _("Taken back."))
     return redirect(_back(request))
 
 

@@ -7,28 +7,31 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from verdicts.models import Decision
 
 WHY_NOT = {
-    "articles.add_article": "Readers can't add articles or re-read them. An admin can make you an editor.",
-    "articles.change_article": "Readers can't change an article's details. An admin can make you an editor.",
-    "verdicts.add_review": "Readers can't review figures or mark text. An admin can make you an editor.",
-    "verdicts.add_verdict": "Readers can't give verdicts. An admin can make you an editor.",
-    "verdicts.add_resolution": "Readers can't resolve disputes. An admin can make you an editor.",
-    "verdicts.approve_verdict": "Only a chief approves or sends back verdicts.",
-    "verdicts.approve_resolution": "Only a chief approves or sends back resolutions.",
-    "verdicts.override_verdict": "Only an admin lets a verdict stand without a second person.",
-    "verdicts.override_resolution": "Only an admin lets a resolution stand without a second person.",
-    "verdicts.add_overruling": "Readers can't overrule a comparison. An admin can make you an editor.",
-    "verdicts.change_work": "Readers can't take or assign claims. An admin can make you an editor.",
-    "verdicts.change_weights": "Only an admin sets what counts for the team. Your own weights are yours.",
-    "verdicts.add_note": "Readers can't write notes. An admin can make you an editor.",
-    "claims.change_dispute": "Readers can't word or regroup questions. An admin can make you an editor.",
+    "articles.add_article": _("Readers can't add articles or re-read them. An admin can make you an editor."),
+    "articles.change_article": _(
+        "Readers can't change an article's details. An admin can make you an editor."
+    ),
+    "verdicts.add_review": _("Readers can't review figures or mark text. An admin can make you an editor."),
+    "verdicts.add_verdict": _("Readers can't give verdicts. An admin can make you an editor."),
+    "verdicts.add_resolution": _("Readers can't resolve disputes. An admin can make you an editor."),
+    "verdicts.approve_verdict": _("Only a chief approves or sends back verdicts."),
+    "verdicts.approve_resolution": _("Only a chief approves or sends back resolutions."),
+    "verdicts.override_verdict": _("Only an admin lets a verdict stand without a second person."),
+    "verdicts.override_resolution": _("Only an admin lets a resolution stand without a second person."),
+    "verdicts.add_overruling": _("Readers can't overrule a comparison. An admin can make you an editor."),
+    "verdicts.change_work": _("Readers can't take or assign claims. An admin can make you an editor."),
+    "verdicts.change_weights": _("Only an admin sets what counts for the team. Your own weights are yours."),
+    "verdicts.add_note": _("Readers can't write notes. An admin can make you an editor."),
+    "claims.change_dispute": _("Readers can't word or regroup questions. An admin can make you an editor."),
 }
-OWN_WORK = "You can't approve this: you wrote it. A chief has to look at it."
-ONCE_EACH = "You approved this already: it waits for somebody else's approval."
-NO_NEED = "You may approve this as it is: there is nothing to override."
+OWN_WORK = _("You can't approve this: you wrote it. A chief has to look at it.")
+ONCE_EACH = _("You approved this already: it waits for somebody else's approval.")
+NO_NEED = _("You may approve this as it is: there is nothing to override.")
 
 
 def needs(permission: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

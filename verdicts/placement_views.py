@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.models import Dispute, Suggestion
@@ -19,7 +21,7 @@ from verdicts.placements import CannotPlace
 from verdicts.services import Stale
 from verdicts.targets import merge_page, regroup_page
 
-GONE = "Somebody answered or changed that meanwhile. Nothing of yours was done."
+GONE = gettext_lazy("Somebody answered or changed that meanwhile. Nothing of yours was done.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,7 +125,7 @@ def undo_placement(request: HttpRequest, dispute_pk: int, pk: int) -> HttpRespon
 def _done(
     request: HttpRequest, placement: Placement, dispute: Dispute, *, at: str = "#grouping"
 ) -> HttpResponse:
-    messages.success(request, f"You {says(placement, dispute)}.")
+    messages.success(request, _("You %(says)s.") % {"says": says(placement, dispute)})
     return redirect(reverse("claims:dispute", args=[dispute.pk]) + at)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims import regrouping
 from claims.models import Dispute, Figure, Suggestion
@@ -36,7 +37,7 @@ def move_figures(
     if to is not None:
         to = _standing(disputes[to.pk])
         if to == dispute:
-            raise CannotPlace("These figures are in that dispute already.")
+            raise CannotPlace(_("These figures are in that dispute already."))
     return _move(Act.MOVED, dispute, chosen.values(), to, by=by, reason=reason)
 
 
@@ -50,7 +51,7 @@ def split_figures(
     staying = set(dispute.figures.counted().exclude(pk__in=chosen).values_list("pk", flat=True))
     if not staying:
         raise CannotPlace(
-            "Leave at least one figure here. To give all of them another question, word it anew."
+            _("Leave at least one figure here. To give all of them another question, word it anew.")
         )
     to = regrouping.open_dispute(question, like=dispute)
     parted = [(figure, to.pk) for figure in staying]
@@ -64,7 +65,7 @@ def merge_disputes(dispute: Dispute, *, into: Dispute, seen: str, by: User, reas
     Its resolutions stay with it, to be read. Raises Stale, CannotPlace.
     """
     if dispute.pk == into.pk:
-        raise CannotPlace("A dispute can't be merged with itself.")
+        raise CannotPlace(_("A dispute can't be merged with itself."))
     rows, disputes = _lock(dispute.figures.values_list("pk", flat=True), dispute, into)
     dispute = _as_seen(dispute, disputes, seen, {})
     into = _standing(disputes[into.pk])
@@ -160,7 +161,10 @@ def _as_seen(
 
 def _standing(dispute: Dispute) -> Dispute:
     if dispute.merged_into_id:
-        raise CannotPlace(f"“{dispute}” was merged into “{dispute.stands_for}” meanwhile. Choose that one.")
+        raise CannotPlace(
+            _("“%(dispute)s” was merged into “%(stands_for)s” meanwhile. Choose that one.")
+            % {"dispute": dispute, "stands_for": dispute.stands_for}
+        )
     return dispute
 
 
@@ -249,6 +253,6 @@ def _refuse_undoing(placement: Placement) -> None:
     if hasattr(placement, "undone_by"):
         raise Stale(placement)
     if placement.act == Act.UNDONE:
-        raise CannotPlace("An undoing can't be undone. Do the act again.")
+        raise CannotPlace(_("An undoing can't be undone. Do the act again."))
     if placement.act == Act.MERGED and placement.to.merged_into_id:
-        raise CannotPlace(f"“{placement.to}” was itself merged since. Undo that first.")
+        raise CannotPlace(_("“%(to)s” was itself merged since. Undo that first.") % {"to": placement.to})

@@ -4,13 +4,20 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from verdicts.desk import Work
 from verdicts.ranking import LABELS, SIGNALS
 
 KEEP = ""
 NOBODY = "nobody"
-COUNTS = ((0, "not at all"), (1, "as usual"), (2, "twice"), (3, "three times"))
+COUNTS = (
+    (0, gettext_lazy("not at all")),
+    (1, gettext_lazy("as usual")),
+    (2, "twice"),
+    (3, gettext_lazy("three times")),
+)
 
 
 class ChangeForm(forms.Form):
@@ -22,7 +29,8 @@ class ChangeForm(forms.Form):
     )
     assignee = forms.CharField(max_length=20, required=False)
     due_at = forms.DateTimeField(
-        required=False, error_messages={"invalid": "Give the due time as a date and a time of day."}
+        required=False,
+        error_messages={"invalid": gettext_lazy("Give the due time as a date and a time of day.")},
     )
     no_due = forms.BooleanField(required=False)
 
@@ -34,9 +42,11 @@ class ChangeForm(forms.Form):
         known = given.isdecimal() and len(given) < 19
         person = User.objects.filter(pk=given, is_active=True).first() if known else None
         if person is None:
-            raise forms.ValidationError("There is nobody of that name any more.")
+            raise forms.ValidationError(_("There is nobody of that name any more."))
         if not person.has_perm("verdicts.change_work"):
-            raise forms.ValidationError(f"{person} is a reader and checks no claims.")
+            raise forms.ValidationError(
+                _("%(person)s is a reader and checks no claims.") % {"person": person}
+            )
         return person.pk
 
     def changes(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.core.paginator import Page
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.timesince import timesince
+from django.utils.translation import gettext
 
 from claims.models import Claim
 from claims.querysets import count_each_up_to
@@ -126,7 +127,10 @@ def _changes(change: Mapping[str, Any], people: Mapping[int, str]) -> list[str]:
         "priority": dict(Work.Priority.choices),
         "assignee": people,
     }
-    names = {"status": "status", "priority": "priority", "assignee": "who has it", "due_at": "due"}
+    names = {
+        "status": gettext("status"), "priority": gettext("priority"), "assignee": gettext("who has it"),
+        "due_at": gettext("due"),
+    }  # fmt: skip
     return [
         f"{names[name]}: {_word(before, words.get(name, {}))} → {_word(after, words.get(name, {}))}"
         for name, (before, after) in change.items()
@@ -136,7 +140,7 @@ def _changes(change: Mapping[str, Any], people: Mapping[int, str]) -> list[str]:
 
 def _word(value: Any, known: Mapping[Any, str]) -> str:
     if value is None:
-        return "nobody" if known else "none"
+        return gettext("nobody") if known else gettext("none")
     return str(known.get(value, value)) if known else str(value)[:16].replace("T", " ")
 
 

@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -45,7 +47,7 @@ def deal(request: HttpRequest) -> HttpResponse:
         first = in_order(found, weights_of(request.user)).values_list("pk", flat=True)[: working.TRIED]
         work = working.deal(list(first), by=request.user)
     except (working.NothingFree, Unreadable):
-        messages.info(request, "Nothing here is free: all of it is done, or somebody has it.")
+        messages.info(request, _("Nothing here is free: all of it is done, or somebody has it."))
         return redirect(_queue(asked.address))
     return redirect(work.claim)
 
@@ -62,14 +64,16 @@ def change_work(request: HttpRequest, act: str = "") -> HttpResponse:
         done = working.change_work(chosen, **form.changes(), by=request.user)
     else:
         said = [str(error) for errors in form.errors.values() for error in errors]
-        messages.error(request, " ".join(said) or "Select claims, and say what to change of them.")
+        messages.error(request, " ".join(said) or _("Select claims, and say what to change of them."))
         return redirect(_back(request))
     batch, number, left = done
     if left:
-        messages.info(request, f"{left} left alone: somebody else has them.")
+        messages.info(request, _("%(left)s left alone: somebody else has them.") % {"left": left})
     if not number:
         return redirect(_back(request))
-    messages.success(request, f"{number} claim{'s' if number != 1 else ''} changed.")
+    messages.success(
+        request, ngettext("%(count)s claim changed.", "%(count)s claims changed.", number) % {"count": number}
+    )
     return redirect(_back(request, f"undo={batch}"))
 
 
@@ -103,9 +107,10 @@ def undo_work(request: HttpRequest, batch: UUID) -> HttpResponse:
     try:
         number = working.undo(batch, by=request.user)
     except working.TooLate:
-        messages.error(request, "Nothing to undo: it was changed again since.")
+        messages.error(request, _("Nothing to undo: it was changed again since."))
     else:
-        messages.success(request, f"Undone: {number} claim{'s' if number != 1 else ''} as before.")
+        said = ngettext("Undone: %(count)s claim as before.", "Undone: %(count)s claims as before.", number)
+        messages.success(request, said % {"count": number})
     return redirect(_queue(request.POST.get("query", "")))
 
 

@@ -5,15 +5,18 @@ how little its sources can be relied on, how many articles tell it, and a quarte
 it is younger; so a rank never has to be computed anew as time goes by. `SQL` is the sum for the database.
 """
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 POINTS = {"worth": 3.0, "conflict": 3.0, "doubt": 1.5, "reach": 0.5, "freshness": 0.25}
 PRIORITY = 6.0  # a step of priority outweighs any single reason
 SIGNALS = ("worth", "conflict", "doubt", "freshness", "reach")
 LABELS = {
-    "worth": "Looks worth checking",
-    "conflict": "Sources disagree",
-    "doubt": "Doubtful source",
-    "freshness": "New",
-    "reach": "Told widely",
+    "worth": _("Looks worth checking"),
+    "conflict": _("Sources disagree"),
+    "doubt": _("Doubtful source"),
+    "freshness": _("New"),
+    "reach": _("Told widely"),
 }
 SQL = (
     "3.0 * worth + 3.0 * conflict + 1.5 * doubt + 0.5 * log(2.0, greatest(reach, 1)::numeric)::float"
@@ -31,15 +34,19 @@ def reasons_for(
     >>> reasons_for(worth=0.2, conflict=0.0, doubt=0.3, reach=1, age="")
     ['a claim that can be checked']
     """  # noqa: E501
-    said = [f"{priority} priority"] if priority != "normal" else []
+    said = [gettext("%(priority)s priority") % {"priority": priority}] if priority != "normal" else []
     if conflict:
-        said.append("sources disagree on its figures" if conflict >= 1 else "sources count different things")
+        said.append(
+            gettext("sources disagree on its figures")
+            if conflict >= 1
+            else gettext("sources count different things")
+        )
     if worth >= 0.5:
-        said.append("well worth checking" if worth >= 0.75 else "worth checking")
+        said.append(gettext("well worth checking") if worth >= 0.75 else gettext("worth checking"))
     if doubt >= 0.75:
-        said.append("its source is doubtful")
+        said.append(gettext("its source is doubtful"))
     if reach > 1:
-        said.append(f"told in {reach} articles")
+        said.append(gettext("told in %(count)s articles") % {"count": reach})
     if age:
-        said.append(f"came {age} ago")
-    return said or ["a claim that can be checked"]
+        said.append(gettext("came %(age)s ago") % {"age": age})
+    return said or [gettext("a claim that can be checked")]

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.utils.translation import gettext_lazy as _
+
 from claims.extraction.records import Relation, Status
 
 Seen = Mapping[str, Any]  # a snapshot: see snapshots.py
@@ -56,14 +58,14 @@ def reopened_by(
 
 
 SAYS = {
-    Status.AGREE: "all agreed",
-    Status.CONFLICT: "were in conflict",
-    Status.DEFINITION: "counted different things",
+    Status.AGREE: _("all agreed"),
+    Status.CONFLICT: _("were in conflict"),
+    Status.DEFINITION: _("counted different things"),
 }
 SAYS_NOW = {
-    Status.AGREE: "now they all agree",
-    Status.CONFLICT: "now they are in conflict",
-    Status.DEFINITION: "now some count something else",
+    Status.AGREE: _("now they all agree"),
+    Status.CONFLICT: _("now they are in conflict"),
+    Status.DEFINITION: _("now some count something else"),
 }
 
 

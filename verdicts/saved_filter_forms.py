@@ -4,6 +4,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from verdicts.desk import SavedFilter
 
@@ -11,8 +13,12 @@ from verdicts.desk import SavedFilter
 class NameForm(forms.Form):
     """A name for a filter, and who sees it."""
 
-    name = forms.CharField(max_length=80, error_messages={"required": "Give the filter a name."})
-    is_shared = forms.BooleanField(required=False, label="Share with the team")
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=80,
+        error_messages={"required": gettext_lazy("Give the filter a name.")},
+    )
+    is_shared = forms.BooleanField(required=False, label=gettext_lazy("Share with the team"))
 
     def __init__(self, *args: Any, may_share: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -22,12 +28,12 @@ class NameForm(forms.Form):
         """On one line, without what can't be seen."""
         name = " ".join("".join(c if c.isprintable() else " " for c in self.cleaned_data["name"]).split())
         if not name:
-            raise forms.ValidationError("Give the filter a name that can be read.")
+            raise forms.ValidationError(_("Give the filter a name that can be read."))
         return name
 
     def clean_is_shared(self) -> bool:
         if self.cleaned_data["is_shared"] and not self.may_share:
-            raise forms.ValidationError("Readers can't share filters. An admin can make you an editor.")
+            raise forms.ValidationError(_("Readers can't share filters. An admin can make you an editor."))
         return bool(self.cleaned_data["is_shared"])
 
 

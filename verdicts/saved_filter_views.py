@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from verdicts import saved_filters
@@ -14,8 +16,8 @@ from verdicts.saved_filter_forms import NameForm, SaveForm
 from verdicts.saved_filters import NameTaken, TooMany, may_change
 
 ROOMS = {SavedFilter.Room.DISPUTES: "claims:disputes", SavedFilter.Room.QUEUE: "verdicts:queue"}
-TAKEN = "You have a filter of that name. Choose another name, or rename that one."
-NOT_YOURS = "Only its owner or a chief changes a filter that is shared."
+TAKEN = gettext_lazy("You have a filter of that name. Choose another name, or rename that one.")
+NOT_YOURS = gettext_lazy("Only its owner or a chief changes a filter that is shared.")
 
 
 @require_POST
@@ -29,9 +31,9 @@ def save_filter(request: HttpRequest) -> HttpResponse:
         form.add_error("name", TAKEN)
         return _show(request, form)
     except TooMany:
-        form.add_error(None, "You have a hundred filters here. Delete one that you don't use.")
+        form.add_error(None, _("You have a hundred filters here. Delete one that you don't use."))
         return _show(request, form)
-    messages.success(request, f"Saved as “{saved.name}”.")
+    messages.success(request, _("Saved as “%(name)s”.") % {"name": saved.name})
     return redirect(_list(saved))
 
 
@@ -49,7 +51,7 @@ def change_filter(request: HttpRequest, pk: int) -> HttpResponse:
     except NameTaken:
         form.add_error("name", TAKEN)
         return _show(request, form, saved)
-    messages.success(request, f"Saved as “{saved.name}”.")
+    messages.success(request, _("Saved as “%(name)s”.") % {"name": saved.name})
     return redirect(_list(saved))
 
 
@@ -67,9 +69,12 @@ def restore_filter(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         saved = saved_filters.restore_filter(saved)
     except NameTaken:
-        messages.error(request, f"Another filter is called “{saved.name}” now. Rename that one first.")
+        messages.error(
+            request,
+            _("Another filter is called “%(name)s” now. Rename that one first.") % {"name": saved.name},
+        )
         return redirect(_list(saved))
-    messages.success(request, f"“{saved.name}” is back.")
+    messages.success(request, _("“%(name)s” is back.") % {"name": saved.name})
     return redirect(_list(saved))
 
 

@@ -8,6 +8,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from claims.wording import number_words
 
 MOST_LETTERS = 200
@@ -17,7 +20,13 @@ SCALES = {
     "trillion": 1e12,
 }  # fmt: skip
 SIGNS = {"≥": ">=", "≤": "<=", "=>": ">=", "=<": "<="}
-SAYS = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ", "=": ""}
+SAYS = {
+    ">": gettext_lazy("more than "),
+    ">=": gettext_lazy("at least "),
+    "<": gettext_lazy("less than "),
+    "<=": gettext_lazy("at most "),
+    "=": "",
+}
 NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 SCALE = r"(?:k|thousand|mn|million|m|billion|bn|trillion)"
 TERM = re.compile(
@@ -58,8 +67,8 @@ class Amount:
             ends = [number_words(end) for end in (self.low, self.high)]
             return (ends[0] if ends[0] == ends[1] else " to ".join(ends)) + unit
         if self.low is not None:
-            return SAYS[">" if self.is_strict else ">="] + number_words(self.low) + unit
-        return SAYS["<" if self.is_strict else "<="] + number_words(self.high or 0.0) + unit
+            return str(SAYS[">" if self.is_strict else ">="]) + number_words(self.low) + unit
+        return str(SAYS["<" if self.is_strict else "<="]) + number_words(self.high or 0.0) + unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +104,12 @@ def read_query(typed: str, fields: Collection[str]) -> Query:
     """
     typed = typed.replace("\0", "").replace("“", '"').replace("”", '"').strip()[:MOST_LETTERS]
     if typed.count('"') % 2:
-        raise Unreadable('A quotation mark is not closed: put another " after the phrase.')
+        raise Unreadable(_('A quotation mark is not closed: put another " after the phrase.'))
     found = list(TERM.finditer(typed))
     if len(found) > MOST_TERMS:
-        raise Unreadable(f"That is more than {MOST_TERMS} words. Take some out.")
+        raise Unreadable(
+            _("That is more than %(most_terms)s words. Take some out.") % {"most_terms": MOST_TERMS}
+        )
     words, named, amounts = [], [], []
     for term in found:
         if term["field"] and term["field"].lower() in fields:
@@ -116,7 +127,10 @@ def _not_a_field(term: re.Match[str], fields: Collection[str]) -> list[str]:
     if term["plain"] and term["plain"].startswith("//"):
         return [term[0]]  # an address
     known = ", ".join(f"{name}:" for name in sorted(fields)) or "none"
-    raise Unreadable(f"“{term['field']}:” is no field here. There are {known}. To find a colon, quote it.")
+    raise Unreadable(
+        _("“%(term)s:” is no field here. There are %(known)s. To find a colon, quote it.")
+        % {"term": term["field"], "known": known}
+    )
 
 
 def _words(term: re.Match[str]) -> list[str]:
@@ -124,8 +138,13 @@ def _words(term: re.Match[str]) -> list[str]:
     if term["phrase"] is None and word[0] in "<>=≥≤":
         sign, rest = re.match(r"([<>=≥≤]+)(.*)", word, re.DOTALL).groups()
         if rest:
-            raise Unreadable(f"“{rest}” after {sign} is no number: write > 5000, > 5,000 or > 5k.")
-        raise Unreadable(f"After {sign} comes a number, such as {sign[:1]} 5000.")
+            raise Unreadable(
+                _("“%(rest)s” after %(sign)s is no number: write > 5000, > 5,000 or > 5k.")
+                % {"rest": rest, "sign": sign}
+            )
+        raise Unreadable(
+            _("After %(sign)s comes a number, such as %(sign2)s 5000.") % {"sign": sign, "sign2": sign[:1]}
+        )
     return [word] if word else []
 
 
@@ -151,12 +170,14 @@ def _range(term: re.Match[str]) -> Amount:
     elif re.search(r",000$", term["high"]) and "," not in term["low"] and low < 1000 <= low * 1000 <= high:
         low *= 1000
     if low > high:
-        raise Unreadable(f"“{term[0].strip()}” goes down: put the smaller number first.")
+        raise Unreadable(
+            _("“%(strip)s” goes down: put the smaller number first.") % {"strip": term[0].strip()}
+        )
     return Amount(low, high, is_percent=bool(term["range_percent"]))
 
 
 def _value(number: str, scale: str | None) -> float:
     value = float(number.replace(",", "")) * SCALES.get((scale or "").lower(), 1)
     if abs(value) > 1e300:
-        raise Unreadable("A number that large can't be searched for.")
+        raise Unreadable(_("A number that large can't be searched for."))
     return value

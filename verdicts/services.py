@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.models import Claim, Dispute, Figure
 from claims.placing import lock_grouping
@@ -158,9 +159,9 @@ def approve_decision(decision: AnyDecision, *, by: User) -> AnyDecision:
     """
     decision = _to_answer(decision)
     if decision.given_by_id == by.pk:
-        raise NotYours("You can't approve this: you wrote it. Ask a colleague to look at it.")
+        raise NotYours(_("You can't approve this: you wrote it. Ask a colleague to look at it."))
     if decision.first_approved_by_id == by.pk:
-        raise NotYours("You approved this already. It waits for somebody else's approval.")
+        raise NotYours(_("You approved this already. It waits for somebody else's approval."))
     if decision.approvals + 1 < decision.approvals_needed:
         decision.first_approved_by, decision.first_approved_at = by, timezone.now()
         decision.save(update_fields=["first_approved_by", "first_approved_at"])

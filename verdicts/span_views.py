@@ -88,7 +88,7 @@ def _use_as_evidence(request: HttpRequest, version: Version, said: dict[str, Any
     claim = _in_hand(said["row"]) or claim_around(version, said["start"], said["end"])
     if claim is None:
         form = SpanForm(request.POST, version=version)
-        form.add_error(None, "Open the claim that this is evidence for first.")
+        form.add_error(None, _("Open the claim that this is evidence for first."))
         return _ask(request, version, form, status=422)
     address = version.article.address or request.build_absolute_uri(version.article.get_absolute_url())
     piece = {"address": address, "quote": version.text[said["start"] : said["end"]], "stance": "context"}

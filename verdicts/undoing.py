@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.models import Version
 from claims import spans
@@ -58,7 +59,7 @@ def take_back(act: Act, *, by: User) -> Act:
         raise NothingToUndo(f"{act.undone_by.given_by} took this back already.")
     if spans.state_of_span(act.row) != act.after:
         other = Act.objects.about(act.row).exclude(pk=act.pk).first()
-        who = str(other.given_by) if other is not None and other.pk > act.pk else "A newer reading"
+        who = str(other.given_by) if other is not None and other.pk > act.pk else _("A newer reading")
         raise NothingToUndo(f"{who} changed it since, so nothing was taken back.")
     return _write_turn(act.root or act, act, by=by, is_undoing=not act.is_undoing)
 
@@ -109,10 +110,12 @@ def _candidates(version: Version, by: User, *, forth: bool) -> list[tuple[int, i
 def _why_nothing(passed: Act | None, *, forth: bool) -> str:
     if passed is not None:
         other = Act.objects.about(passed.row).exclude(pk=passed.pk).first()
-        who = f"{other.given_by} " if other is not None else "a newer reading "
-        return f"You {passed.words}; {who}changed it since, so nothing was undone."
-    return "You have undone nothing here that could be done again." if forth else (
-        "You have done nothing in this text that could be undone."
+        who = f"{other.given_by} " if other is not None else _("a newer reading ")
+        return _("You %(words)s; %(who)schanged it since, so nothing was undone.") % {
+            "words": passed.words, "who": who,
+        }  # fmt: skip
+    return _("You have undone nothing here that could be done again.") if forth else (
+        _("You have done nothing in this text that could be undone.")
     )  # fmt: skip
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from verdicts.changes import Change, changes_between
 from verdicts.models import Decision, Evidence, Resolution, Verdict
 
 VERDICT_FIELDS = {
     "rating": "rating",
     "summary": "summary",
-    "claim_text": "the claim as it stood",
+    "claim_text": _("the claim as it stood"),
     "reason": "reason",
 }
 

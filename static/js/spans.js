@@ -136,6 +136,9 @@
     if (told) told.textContent = sentence;
   }
 
+  // In the reader's language: the element that is told in carries every sentence.
+  const words = (name, said = "") => (one("#caret-says")?.dataset[name] ?? "").replace("…", () => said);
+
   function enter() {
     const held = one("#text .block [aria-current='true'], #text .block :focus") ?? seen();
     if (!held) return;
@@ -147,7 +150,7 @@
     if (document.activeElement !== document.body) document.activeElement.blur();
     select(place, place);
     mode = "caret";
-    say("Selecting text. Arrows move, with Shift they select, with Control by word; Enter opens the menu, Escape leaves.");
+    say(words("selecting"));
     draw();
   }
 
@@ -159,7 +162,7 @@
     document.activeElement?.blur();
     select(Number(span.dataset.spanStart), Number(span.dataset.spanEnd));
     mode = "ends";
-    say("Setting the ends. Shift and arrows move the end, o takes the other end; Enter saves, Escape leaves.");
+    say(words("ends"));
     draw();
   }
 
@@ -199,7 +202,7 @@
     if (placeOf(selection().focusNode, selection().focusOffset) === null && before)
       selection().setBaseAndExtent(before.anchorNode, before.anchorOffset, before.focusNode, before.focusOffset);
     draw();
-    say(current ? `${current.words}, selected` : around(unit));
+    say(current ? words("selected", current.words) : around(unit));
   }
 
   const pick = ({ anchorNode, anchorOffset, focusNode, focusOffset }) => ({ anchorNode, anchorOffset, focusNode, focusOffset });
@@ -207,7 +210,7 @@
   function around(unit) {
     const { focusNode, focusOffset } = selection();
     const after = focusNode?.data?.slice(focusOffset) ?? "";
-    if (unit === "character") return after.slice(0, 1).trim() || "space";
+    if (unit === "character") return after.slice(0, 1).trim() || words("space");
     return unit === "word" ? (after.match(/^\s*\S+/)?.[0].trim() ?? "") : after.slice(0, 120);
   }
 
@@ -227,7 +230,7 @@
     if (!next) return;
     select(...next);
     draw();
-    say(`${current?.words ?? ""}, selected`);
+    say(words("selected", current?.words ?? ""));
   }
 
   function swapEnds() {
@@ -260,7 +263,7 @@
   }
 
   function confirm() {
-    if (!current) return say("Nothing is selected yet.");
+    if (!current) return say(words("nothing"));
     if (mode === "ends") return send(one("[value=ends]", marker));
     all("button", marker).find((button) => !button.hidden)?.focus();
   }

@@ -191,7 +191,7 @@ function say(sentence) {
 
 function afterRequest(event) {
   const { xhr } = event.detail;
-  if (xhr.status >= 500) say("The server could not do that; nothing was saved. What you typed is still here. Try again.");
+  if (xhr.status >= 500) say(find("#keeping").dataset.broke);
 }
 
 // A refusal belongs beside the form, not in its place: what was typed stays in sight.

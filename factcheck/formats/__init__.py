@@ -1,0 +1,1 @@
+"""How each language writes dates. A template asks in the English order; here is what others make of it."""
