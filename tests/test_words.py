@@ -58,6 +58,13 @@ def test_no_template_says_anything_unmarked():
     assert {name: words for name, words in found.items() if words} == {}
 
 
+def test_nothing_is_translated_before_a_filter_has_made_words_of_it():
+    """Django translates what a variable holds, and filters that: a number would break the page."""
+    early = re.compile(r"{% translate [a-z][\w.]*\|")
+
+    assert [named(path) for path in PLAIN if early.search(path.read_text())] == []
+
+
 def in_templates() -> Iterator[str]:
     for path in TEMPLATES:
         for literal in MARKED.findall(templatize(path.read_text(), origin=str(path))):
