@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 from django.contrib.auth.models import Group, User
+from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Version
@@ -11,6 +12,7 @@ from articles.services import add_article
 from claims.extraction import records
 from claims.models import Attribution, Claim, Dispute, Extraction, Figure
 from claims.outlining import outline_disputes
+from claims.placing import refresh_disputes
 from claims.services import perform_extraction, record_reading, request_extraction
 from sources.models import Source
 from sources.services import meet_sources
@@ -139,6 +141,14 @@ def figure(
     if said_by:
         attribution(row, said_by)
     return row
+
+
+def refreshed(made: Dispute) -> Dispute:
+    """A dispute after the worker has computed what it says."""
+    with transaction.atomic():
+        refresh_disputes([made.pk])
+    made.refresh_from_db()
+    return made
 
 
 def attribution(row: Figure, name: str, *, cue: str = "said", role: str = "originator") -> Attribution:

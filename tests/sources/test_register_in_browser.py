@@ -94,6 +94,7 @@ def test_a_card_plots_what_a_source_claimed_over_time(signed_in, width):
         figure = make.figure(value, said_by="Lindmar Fire Service", dispute=disputed)
         figure.version.article.published_on = date(2026, 3, day)
         figure.version.article.save()
+    make.refreshed(disputed)
     page = signed_in(make.reader())
     page.set_viewport_size({"width": width, "height": 800})
 

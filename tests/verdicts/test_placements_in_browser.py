@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.models import Figure, Refusal, Suggestion
-from claims.placing import refresh_disputes
 from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,9 +64,9 @@ def test_a_ticked_figure_is_split_off_on_a_phone_without_scripts(signed_in):
 
 
 def test_one_key_says_whether_two_figures_that_stand_alone_go_together(signed_in):
-    dispute, figure = make.dispute(3, question="How many fell?"), make.figure(7)
+    dispute, figure = make.dispute(3), make.figure(7)
     Suggestion.objects.create(figure=figure, dispute=dispute, score=0.4, reason="Both count soldiers.")
-    refresh_disputes([dispute.pk])
+    make.refreshed(dispute)
     page = signed_in(make.editor())
     page.goto("/disputes/")
     expect(page.locator(".dispute-line")).to_have_count(0)
@@ -84,7 +83,7 @@ def test_one_key_says_whether_two_figures_that_stand_alone_go_together(signed_in
 def test_a_lone_figure_says_what_it_may_go_with(signed_in):
     dispute, figure = make.dispute(3), make.figure(7)
     Suggestion.objects.create(figure=figure, dispute=dispute, score=0.4, reason="Both count soldiers.")
-    refresh_disputes([dispute.pk])
+    make.refreshed(dispute)
     page = signed_in(make.editor())
 
     for row, says in ((dispute.figures.get(), "1 may"), (figure, "It may answer")):
