@@ -140,6 +140,8 @@ def figure(
     row.save()
     if said_by:
         attribution(row, said_by)
+    if dispute is not None:
+        outline_disputes([dispute.pk])
     return row
 
 

@@ -166,7 +166,8 @@ def test_what_was_suggested_goes_along_when_its_figure_joins_another_dispute():
 def test_a_question_goes_when_either_figure_is_dismissed(unsure, who):
     (stored,), (new,) = placed(told(9)), placed(told(12))
 
-    stand_figure({"stored": stored, "new": new}[who], correction=None, is_confirmed=False, is_dismissed=True)
+    locked = Figure.objects.get(pk={"stored": stored.pk, "new": new.pk}[who])
+    stand_figure(locked, correction=None, is_confirmed=False, is_dismissed=True)
 
     assert not Dispute.objects.exists()
 

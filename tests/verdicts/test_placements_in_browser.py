@@ -74,6 +74,7 @@ def test_one_key_says_whether_two_figures_that_stand_alone_go_together(signed_in
     page.get_by_role("link", name="May belong 1").press("Enter")
     page.get_by_role("link", name=dispute.question).press("Enter")
     expect(page.locator("#question")).to_contain_text("asks whether another figure answers it too")
+    page.wait_for_load_state()
     page.keyboard.press("y")
 
     expect(page.locator("#question .status")).to_have_text("conflict")
