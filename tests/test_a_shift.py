@@ -68,11 +68,14 @@ def test_a_whole_shift_by_keyboard_alone(signed_in, worker, live_server, browser
     expect(page.locator("#text a.figure")).to_have_count(20)
 
     review_all(page)
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="What was found")).to_be_visible()
     page.keyboard.press("s")
     page.keyboard.press("]")
     for _ in range(2):
         page.keyboard.press("Control+Shift+ArrowRight")
+    expect(page.locator("#caret-says")).to_contain_text("selected")
     page.keyboard.press("c")
     expect(page.locator("#told")).to_have_text("Marked as a claim.")
 
